@@ -1,0 +1,2 @@
+/** True only in builds made with XINTU_BUILD_FAIL_POINTS=1; the bundler removes the dead branch otherwise. */
+declare const __FAIL_POINTS__: boolean;
