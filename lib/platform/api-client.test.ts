@@ -1,0 +1,117 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { callApi } from "./api-client";
+import { ApiError } from "./api-error";
+
+const answer = vi.fn<typeof fetch>();
+vi.stubGlobal("fetch", answer);
+afterEach(() => answer.mockReset());
+
+const output = z.object({ id: z.string() });
+const failure = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error) => error,
+  );
+
+test("a success is the parsed resource, and the query leaves out what is empty", async () => {
+  answer.mockResolvedValue(Response.json({ id: "img_1", extra: true }));
+  const value = await callApi({
+    path: "/api/v1/images",
+    query: { q: "a b", cursor: null, ratio: ["1:1", "4:3"] },
+    output,
+  });
+  expect(value).toEqual({ id: "img_1" });
+  expect(answer.mock.calls[0]?.[0]).toBe("/api/v1/images?q=a+b&ratio=1%3A1&ratio=4%3A3");
+  expect(answer.mock.calls[0]?.[1]?.method).toBe("GET");
+});
+
+test("a body makes a JSON POST with the caller's headers", async () => {
+  answer.mockResolvedValue(Response.json({ id: "gen_1" }, { status: 201 }));
+  await callApi({
+    path: "/api/v1/generations",
+    body: { prompt: "x" },
+    headers: { "idempotency-key": "k" },
+    output,
+  });
+  const init = answer.mock.calls[0]?.[1];
+  expect(init?.method).toBe("POST");
+  expect(init?.body).toBe('{"prompt":"x"}');
+  expect(init?.headers).toMatchObject({ "content-type": "application/json", "idempotency-key": "k" });
+});
+
+test("an empty answer is undefined", async () => {
+  answer.mockResolvedValue(new Response(null, { status: 204 }));
+  expect(
+    await callApi({ method: "DELETE", path: "/api/v1/images/img_1", output: z.undefined() }),
+  ).toBeUndefined();
+});
+
+test("a problem document becomes an ApiError with everything it tells", async () => {
+  answer.mockResolvedValue(
+    new Response(
+      JSON.stringify({
+        code: "rate_limited",
+        detail: "Wait.",
+        requestId: "req_1",
+        fields: { prompt: "is long" },
+      }),
+      {
+        status: 429,
+        headers: { "content-type": "application/problem+json", "retry-after": "7" },
+      },
+    ),
+  );
+  const error = await failure(callApi({ path: "/api/v1/me", output }));
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({
+    status: 429,
+    code: "rate_limited",
+    detail: "Wait.",
+    requestId: "req_1",
+    retryAfterMs: 7000,
+    fields: { prompt: "is long" },
+  });
+});
+
+test.each([
+  [
+    "an HTML page from a proxy",
+    new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "x-request-id": "req_2" } }),
+  ],
+  ["a success of the wrong shape", Response.json({ id: 5 }, { headers: { "x-request-id": "req_2" } })],
+  ["a success that is not JSON", new Response("hello", { headers: { "x-request-id": "req_2" } })],
+])("%s is a bad answer with its request id", async (_what, response) => {
+  answer.mockResolvedValue(response);
+  const error = await failure(callApi({ path: "/api/v1/me", output }));
+  expect(error).toMatchObject({ code: "bad_answer", status: response.status, requestId: "req_2" });
+});
+
+test("a lost connection is a network error without a status", async () => {
+  answer.mockRejectedValue(new TypeError("Failed to fetch"));
+  expect(await failure(callApi({ path: "/api/v1/me", output }))).toMatchObject({
+    code: "network",
+    status: 0,
+  });
+});
+
+const untilAborted: typeof fetch = (_input, init) =>
+  new Promise((_resolve, reject) =>
+    init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)),
+  );
+
+test("a server that does not answer is a time-out", async () => {
+  answer.mockImplementation(untilAborted);
+  expect(await failure(callApi({ path: "/api/v1/me", output, timeoutMs: 5 }))).toMatchObject({
+    code: "timeout",
+    status: 0,
+  });
+});
+
+test("an abort by the caller keeps its own reason", async () => {
+  answer.mockImplementation(untilAborted);
+  const controller = new AbortController();
+  const pending = failure(callApi({ path: "/api/v1/me", output, signal: controller.signal }));
+  controller.abort("left the page");
+  expect(await pending).toBe("left the page");
+});

@@ -1,0 +1,32 @@
+/** Who acts. Verbs read permissions and ownership from here and from nowhere else. */
+export type Plan = "free" | "pro" | "enterprise";
+export type Role = "user" | "admin";
+
+export type Actor =
+  | { kind: "anonymous"; address: string }
+  | { kind: "user"; userId: string; plan: Plan; role: Role; address: string }
+  | { kind: "admin"; userId: string; address: string }
+  | { kind: "job"; name: string }
+  | { kind: "webhook"; vendor: string };
+
+declare const made: unique symbol;
+
+/**
+ * What every verb is told: who acts, in which request, at what time, and in which transaction if one is open.
+ * Only lib/entry and db/testing make one (createContext), so a forgotten gate does not compile.
+ */
+export interface Ctx<A extends Actor = Actor> {
+  readonly actor: A;
+  readonly requestId: string;
+  readonly now: Date;
+  /** An open transaction of db/client, reused by `transact`. */
+  readonly tx?: unknown;
+  readonly [made]: true;
+}
+
+export type UserActor = Extract<Actor, { kind: "user" }>;
+
+/** Importable only by lib/entry and db/testing; the structure check enforces it. */
+export function createContext<A extends Actor>(parts: { actor: A; requestId: string; now: Date }): Ctx<A> {
+  return parts as unknown as Ctx<A>;
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { singleton } from "./singleton";
+
+const flag = z.enum(["1", "0", "true", "false"]).transform((value) => value === "1" || value === "true");
+const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    APP_URL: url(/^https?$/).default("http://localhost:3000"),
+    DEMO_MODE: flag.default(false),
+    DATA_DIR: z.string().min(1).default(".data"),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+
+    DATABASE_URL: url(/^postgres(ql)?$/),
+    DATABASE_REPLICA_URL: url(/^postgres(ql)?$/).optional(),
+    DATABASE_POOL_MAX: integer(2, 18).default(16),
+
+    AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    AUTH_SECRET_PREVIOUS: z.string().min(32).optional(),
+    TRUST_PROXY: flag.default(false),
+    SIGN_UP_OPEN: flag.default(true),
+
+    REDIS_URL: url(/^rediss?$/).optional(),
+    UPSTASH_REDIS_REST_URL: url(/^https?$/).optional(),
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+
+    S3_BUCKET: z.string().min(1).optional(),
+    S3_REGION: z.string().min(1).default("us-east-1"),
+    S3_ENDPOINT: url(/^https?$/).optional(),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+
+    INNGEST_BASE_URL: url(/^https?$/).optional(),
+    INNGEST_EVENT_KEY: z.string().min(1).optional(),
+    INNGEST_SIGNING_KEY: z
+      .string()
+      .regex(/^signkey-[a-z0-9]+-[0-9a-f]{32,}$/, "must look like signkey-<env>-<hex>")
+      .optional(),
+    ENGINE_LEASE_MS: integer(1_000, 600_000).default(15_000),
+    ENGINE_SLOTS: integer(1, 64).default(8),
+
+    SMTP_URL: url(/^smtps?$/).optional(),
+    MAIL_FROM: z.string().min(3).default("Xintu <no-reply@localhost>"),
+
+    WELCOME_CREDITS: integer(0, 1_000_000).default(50),
+    GENERATION_RETRY_DELAY_MS: integer(0, 3_600_000).default(60_000),
+    GENERATION_DEADLINE_MS: integer(10_000, 86_400_000).default(900_000),
+    SKETCH_DELAY_MS: integer(0, 600_000).default(0),
+
+    LABEL_TEXT: z
+      .string()
+      .regex(
+        /^(?=.*(人工智能|AI))(?=.*(生成|合成))[AI人工智能生成合]{4,12}$/,
+        "must name AI and 生成/合成, e.g. AI生成",
+      )
+      .default("AI生成"),
+    LABEL_PROVIDER_CODE: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,64}$/, "ASCII 0x21-0x7E only")
+      .default("XINTU-DEMO"),
+
+    RATE_LIMIT_FACTOR: integer(1, 1_000_000).default(1),
+    METRICS_TOKEN: z.string().min(16).optional(),
+    FAIL_POINTS: z.string().optional(),
+  })
+  .superRefine((value, check) => {
+    const together = (...names: (keyof typeof value)[]) => {
+      const missing = names.filter((name) => value[name] === undefined);
+      if (missing.length === 0 || missing.length === names.length) return;
+      for (const name of missing)
+        check.addIssue({
+          code: "custom",
+          path: [name],
+          message: `is needed together with ${names.join(", ")}`,
+        });
+    };
+    together("UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN");
+    together("S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
+    together("INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY");
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** Reads a set of variables; an empty value counts as unset. Throws one message that names every bad variable. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not usable (see .env.example):\n${lines.join("\n")}`);
+}
+
+/** Every variable the schema knows, for the test that keeps .env.example complete. */
+export const envNames = Object.keys(schema.shape);
+
+/** A build evaluates modules without serving anything: what has no default there gets a value nobody can use. */
+const forBuild = { DATABASE_URL: "postgres://build.invalid/build", AUTH_SECRET: "x".repeat(32) };
+
+/** The validated environment of this process; parsed once. */
+export const env = (): Env =>
+  singleton("env", () =>
+    parseEnv(
+      process.env.NEXT_PHASE === "phase-production-build" ? { ...forBuild, ...process.env } : process.env,
+    ),
+  );

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+
+/** Every id prefix of the product, on one page. */
+export const idPrefixes = {
+  user: "usr",
+  generation: "gen",
+  attempt: "att",
+  output: "out",
+  image: "img",
+  ledgerEntry: "led",
+  creditGrant: "grt",
+  creditReservation: "rsv",
+  notification: "ntf",
+  styleTag: "sty",
+  apiConfig: "cfg",
+  audit: "aud",
+  request: "req",
+  recovery: "rcv",
+  engineEvent: "evt",
+  engineRun: "run",
+  engineJob: "job",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/**
+ * A new id: prefix, 10 characters of millisecond time, 16 random ones (80 bits), in Crockford base 32.
+ * Ids of one kind sort by creation time; the random part makes them unguessable.
+ */
+export function newId(kind: IdKind, now: number = Date.now()): string {
+  let time = "";
+  let rest = now;
+  for (let i = 0; i < 10; i += 1) {
+    time = ALPHABET.charAt(rest % 32) + time;
+    rest = Math.floor(rest / 32);
+  }
+  let random = "";
+  for (const byte of randomBytes(16)) random += ALPHABET.charAt(byte & 31);
+  return `${idPrefixes[kind]}_${time}${random}`;
+}
+
+/** Matches ids of one kind; use in zod schemas so that a malformed id never reaches SQL. */
+export const idPattern = (kind: IdKind): RegExp => new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`);
