@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { createdAt, moment } from "./columns";
+import { generations, renderQuality, resolutionTier } from "./generations";
+import { users } from "./users";
+
+export const generatedImages = pgTable(
+  "generated_images",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    generationId: text("generation_id").references(() => generations.id),
+    /** Place in its generation, from 0. */
+    ordinal: integer("ordinal").notNull().default(0),
+    /** The image that this one was made from. */
+    parentImageId: text("parent_image_id").references((): AnyPgColumn => generatedImages.id, {
+      onDelete: "set null",
+    }),
+    /** Folder of this image's files in our storage; originals in it never leave unlabelled. */
+    storageKey: text("storage_key").notNull(),
+    prompt: text("prompt").notNull(),
+    negativePrompt: text("negative_prompt").notNull().default(""),
+    styleTags: text("style_tags").array().notNull().default([]),
+    ratio: text("ratio").notNull(),
+    tier: resolutionTier("tier").notNull(),
+    quality: renderQuality("quality").notNull(),
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
+    seed: bigint("seed", { mode: "number" }),
+    format: text("format").notNull(),
+    widthPx: integer("width_px").notNull(),
+    heightPx: integer("height_px").notNull(),
+    sizeBytes: integer("size_bytes").notNull(),
+    sha256: text("sha256").notNull(),
+    /** 64-bit perceptual hash as 16 hex digits. */
+    perceptualHash: text("perceptual_hash").notNull(),
+    /** ThumbHash in base64. */
+    thumbHash: text("thumb_hash").notNull(),
+    isPublic: boolean("is_public").notNull().default(false),
+    isFavorite: boolean("is_favorite").notNull().default(false),
+    likes: integer("likes").notNull().default(0),
+    downloads: integer("downloads").notNull().default(0),
+    /** In the trash since then. */
+    deletedAt: moment("deleted_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("idx_images_generation_ordinal").on(t.generationId, t.ordinal),
+    index("idx_images_user_id").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_images_created_at").on(t.createdAt),
+    index("idx_images_is_public")
+      .on(t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.isPublic} and ${t.deletedAt} is null`),
+    index("idx_images_likes").on(t.likes),
+    index("idx_images_prompt_gin").using("gin", t.prompt.op("gin_trgm_ops")),
+    index("idx_images_trash").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    check("images_counters", sql`${t.likes} >= 0 and ${t.downloads} >= 0`),
+    check("images_size", sql`${t.widthPx} > 0 and ${t.heightPx} > 0`),
+  ],
+);

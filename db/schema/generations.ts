@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, moment, updatedAt } from "./columns";
+import { users } from "./users";
+
+export const generationStatus = pgEnum("generation_status", [
+  "queued",
+  "running",
+  "succeeded",
+  "partly_succeeded",
+  "failed",
+  "cancelled",
+]);
+export const generationStage = pgEnum("generation_stage", [
+  "waiting",
+  "submitting",
+  "rendering",
+  "storing",
+  "settling",
+  "ended",
+]);
+export const renderQuality = pgEnum("render_quality", ["draft", "standard", "high"]);
+export const resolutionTier = pgEnum("resolution_tier", ["1K", "2K", "4K"]);
+
+export const generations = pgTable(
+  "generation_history",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    /** The client's key of this submit; repeating it returns this row. */
+    idempotencyKey: text("idempotency_key").notNull(),
+    /** SHA-256 of the canonical input, to tell a repetition from a key used twice. */
+    inputHash: text("input_hash").notNull(),
+    status: generationStatus("status").notNull().default("queued"),
+    stage: generationStage("stage").notNull().default("waiting"),
+    progressPercent: integer("progress_percent").notNull().default(0),
+    /** Raised with every visible change; the id of the progress event that tells it. */
+    revision: integer("revision").notNull().default(1),
+    prompt: text("prompt").notNull(),
+    negativePrompt: text("negative_prompt").notNull().default(""),
+    styleTags: text("style_tags").array().notNull().default([]),
+    ratio: text("ratio").notNull(),
+    tier: resolutionTier("tier").notNull(),
+    quality: renderQuality("quality").notNull(),
+    count: integer("count").notNull(),
+    seed: bigint("seed", { mode: "number" }).notNull(),
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
+    /** The whole price, reserved at submit. */
+    priceCredits: integer("price_credits").notNull(),
+    /** What was charged at the end; null until settled. */
+    creditsUsed: integer("credits_used"),
+    deliveredCount: integer("delivered_count").notNull().default(0),
+    /** The engine's run that owns the work, so that a second run of the same job steps back. */
+    runId: text("run_id"),
+    errorCode: text("error_code"),
+    errorMsg: text("error_msg"),
+    requestId: text("request_id").notNull(),
+    /** How often the start event was sent again by the sweep. */
+    dispatchCount: integer("dispatch_count").notNull().default(0),
+    cancelRequestedAt: moment("cancel_requested_at"),
+    startedAt: moment("started_at"),
+    /** Past this moment the sweep ends a running job with what it has delivered. */
+    deadlineAt: moment("deadline_at"),
+    finishedAt: moment("finished_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex("idx_generations_idempotency").on(t.userId, t.idempotencyKey),
+    index("idx_generations_user_created").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_generations_active")
+      .on(t.status, t.updatedAt)
+      .where(sql`${t.status} in ('queued', 'running')`),
+    index("idx_generations_user_active")
+      .on(t.userId, t.createdAt)
+      .where(sql`${t.status} in ('queued', 'running')`),
+    check("generations_count", sql`${t.count} between 1 and 8`),
+    check("generations_progress", sql`${t.progressPercent} between 0 and 100`),
+    check("generations_price", sql`${t.priceCredits} >= 0`),
+    check("generations_used", sql`${t.creditsUsed} between 0 and ${t.priceCredits}`),
+    check("generations_delivered", sql`${t.deliveredCount} between 0 and ${t.count}`),
+    check(
+      "generations_ended",
+      sql`(${t.status} in ('queued', 'running')) = (${t.finishedAt} is null) and (${t.finishedAt} is null) = (${t.creditsUsed} is null)`,
+    ),
+  ],
+);

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, moment, updatedAt } from "./columns";
+
+export const userPlan = pgEnum("user_plan", ["free", "pro", "enterprise"]);
+export const userRole = pgEnum("user_role", ["user", "admin"]);
+export const userStatus = pgEnum("user_status", ["active", "suspended", "deleted"]);
+
+export const users = pgTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    /** Lower case; unique. A deleted account holds an address under deleted.invalid. */
+    email: text("email").notNull(),
+    /** As the person writes it; unique without regard to case. */
+    username: text("username").notNull(),
+    displayName: text("display_name").notNull().default(""),
+    passwordHash: text("password_hash"),
+    plan: userPlan("plan").notNull().default("free"),
+    role: userRole("role").notNull().default("user"),
+    status: userStatus("status").notNull().default("active"),
+    /** Raised to sign out everywhere: a session token that names an older version is refused. */
+    sessionVersion: integer("session_version").notNull().default(1),
+    locale: text("locale").notNull().default("zh-CN"),
+    deletedAt: moment("deleted_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex("idx_users_email").on(t.email),
+    uniqueIndex("idx_users_username").on(sql`lower(${t.username})`),
+    index("idx_users_plan").on(t.plan),
+    index("idx_users_created_at").on(t.createdAt),
+    check("users_email_lower", sql`${t.email} = lower(${t.email})`),
+  ],
+);
