@@ -1,0 +1,116 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
+import { describeActor } from "@/lib/audit/record";
+import type { Ctx } from "@/lib/platform/context";
+import { failPoint } from "@/lib/platform/fail-points";
+import { newId } from "@/lib/platform/ids";
+
+export const availableAccount = (userId: string) => `${userId}:available`;
+export const reservedAccount = (userId: string) => `${userId}:reserved`;
+export const systemAccounts = {
+  issuance: "system:issuance",
+  revenue: "system:revenue",
+  expiry: "system:expiry",
+  adjustment: "system:adjustment",
+} as const;
+
+/**
+ * Locks the user's available account for the rest of the transaction; opens both accounts if they are
+ * missing. Every write of credits calls it first, so movements of one user are serial and never deadlock.
+ */
+export async function lockAccount(tx: Transaction, userId: string): Promise<void> {
+  const [row] = await tx
+    .select({ id: creditAccounts.id })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.id, availableAccount(userId)))
+    .for("update");
+  if (row) return;
+  await tx
+    .insert(creditAccounts)
+    .values([
+      { id: availableAccount(userId), kind: "user_available", userId, balance: 0 },
+      { id: reservedAccount(userId), kind: "user_reserved", userId, balance: 0 },
+    ])
+    .onConflictDoNothing();
+  await tx
+    .select({ id: creditAccounts.id })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.id, availableAccount(userId)))
+    .for("update");
+}
+
+export async function findEntry(tx: Transaction, businessKey: string) {
+  const [entry] = await tx
+    .select({ id: ledgerEntries.id, userId: ledgerEntries.userId, kind: ledgerEntries.kind })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.businessKey, businessKey));
+  return entry;
+}
+
+/** Grants with something left, oldest first; alive or not, `rules` decides. */
+export const listSpendable = (tx: Transaction, userId: string) =>
+  tx
+    .select({ id: creditGrants.id, remaining: creditGrants.remaining, expiresAt: creditGrants.expiresAt })
+    .from(creditGrants)
+    .where(and(eq(creditGrants.userId, userId), gt(creditGrants.remaining, 0)))
+    .orderBy(asc(creditGrants.createdAt), asc(creditGrants.id));
+
+/** Writes one balanced entry. Lines of zero are left out; an entry has at least two lines. */
+export async function postEntry(
+  ctx: Ctx,
+  tx: Transaction,
+  entry: {
+    businessKey: string;
+    kind: (typeof ledgerEntries.$inferInsert)["kind"];
+    userId: string;
+    subjectId?: string;
+    reason?: string;
+    lines: Record<string, number>;
+  },
+): Promise<string> {
+  const id = newId("ledgerEntry", ctx.now.getTime());
+  const { kind: actorKind, id: actorId } = describeActor(ctx.actor);
+  await tx.insert(ledgerEntries).values({
+    id,
+    businessKey: entry.businessKey,
+    kind: entry.kind,
+    userId: entry.userId,
+    subjectId: entry.subjectId ?? null,
+    reason: entry.reason ?? null,
+    actor: { kind: actorKind, id: actorId },
+    requestId: ctx.requestId,
+    createdAt: ctx.now,
+  });
+  failPoint("credits.between-entry-and-lines");
+  const lines = Object.entries(entry.lines).filter(([, amount]) => amount !== 0);
+  await tx
+    .insert(ledgerLines)
+    .values(lines.map(([accountId, amount]) => ({ entryId: id, accountId, amount })));
+  return id;
+}
+
+/** Moves credits between the parts of grants in one statement. */
+export async function moveGrants(
+  tx: Transaction,
+  moves: readonly { grantId: string; remaining: number; reserved: number }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const pick = (part: "remaining" | "reserved") =>
+    sql.join(
+      moves.map((move) => sql`when ${move.grantId} then ${move[part]}::bigint`),
+      sql` `,
+    );
+  await tx
+    .update(creditGrants)
+    .set({
+      remaining: sql`${creditGrants.remaining} + case ${creditGrants.id} ${pick("remaining")} else 0 end`,
+      reserved: sql`${creditGrants.reserved} + case ${creditGrants.id} ${pick("reserved")} else 0 end`,
+    })
+    .where(
+      inArray(
+        creditGrants.id,
+        moves.map((move) => move.grantId),
+      ),
+    );
+}

@@ -1,0 +1,106 @@
+import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { executor } from "@/db/client";
+import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
+import { requireUser } from "@/lib/accounts/rules";
+import type { Ctx } from "@/lib/platform/context";
+import { decodeCursor, page } from "@/lib/platform/cursor";
+import { availableAccount, reservedAccount } from "./internal/ledger";
+import { isExpired } from "./rules";
+import type { BalanceView, LedgerPage, listLedgerInput } from "./schema";
+
+/** What the acting user can spend and what their running jobs hold, with the expiries of the former. */
+export async function getBalance({ ctx }: { ctx: Ctx }): Promise<BalanceView> {
+  const userId = requireUser(ctx.actor);
+  const [grants, accounts] = await Promise.all([
+    executor(ctx)
+      .select({
+        amount: creditGrants.remaining,
+        expiresAt: creditGrants.expiresAt,
+        source: creditGrants.source,
+      })
+      .from(creditGrants)
+      .where(and(eq(creditGrants.userId, userId), gt(creditGrants.remaining, 0)))
+      .orderBy(sql`${creditGrants.expiresAt} asc nulls last`, asc(creditGrants.createdAt))
+      .limit(500),
+    executor(ctx)
+      .select({ balance: creditAccounts.balance })
+      .from(creditAccounts)
+      .where(eq(creditAccounts.id, reservedAccount(userId))),
+  ]);
+  const alive = grants.filter((grant) => !isExpired(grant.expiresAt, ctx.now));
+  return {
+    available: alive.reduce((sum, grant) => sum + grant.amount, 0),
+    reserved: accounts[0]?.balance ?? 0,
+    byExpiry: alive.map((grant) => ({ ...grant, expiresAt: grant.expiresAt?.toISOString() ?? null })),
+  };
+}
+
+/** The acting user's ledger, newest first. */
+export async function listEntries({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof listLedgerInput>;
+}): Promise<LedgerPage> {
+  const userId = requireUser(ctx.actor);
+  const rows = await selectEntries(
+    ctx,
+    userId,
+    input.limit + 1,
+    input.cursor ? after(input.cursor) : undefined,
+  );
+  const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
+  const changes = await changesOf(
+    ctx,
+    userId,
+    found.items.map((row) => row.id),
+  );
+  return {
+    items: found.items.map((row) => ({
+      ...row,
+      available: changes.get(`${row.id} ${availableAccount(userId)}`) ?? 0,
+      reserved: changes.get(`${row.id} ${reservedAccount(userId)}`) ?? 0,
+      createdAt: row.createdAt.toISOString(),
+    })),
+    nextCursor: found.nextCursor,
+  };
+}
+
+function after(text: string): SQL | undefined {
+  const { atMs, id } = decodeCursor(text);
+  const at = new Date(atMs);
+  return or(
+    sql`${ledgerEntries.createdAt} < ${at.toISOString()}::timestamptz`,
+    and(eq(ledgerEntries.createdAt, at), sql`${ledgerEntries.id} < ${id}`),
+  );
+}
+
+const selectEntries = (ctx: Ctx, userId: string, limit: number, where: SQL | undefined) =>
+  executor(ctx)
+    .select({
+      id: ledgerEntries.id,
+      kind: ledgerEntries.kind,
+      subjectId: ledgerEntries.subjectId,
+      reason: ledgerEntries.reason,
+      createdAt: ledgerEntries.createdAt,
+    })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.userId, userId), where))
+    .orderBy(desc(ledgerEntries.createdAt), desc(ledgerEntries.id))
+    .limit(limit);
+
+async function changesOf(ctx: Ctx, userId: string, entryIds: string[]): Promise<Map<string, number>> {
+  if (entryIds.length === 0) return new Map();
+  const lines = await executor(ctx)
+    .select()
+    .from(ledgerLines)
+    .where(
+      and(
+        inArray(ledgerLines.entryId, entryIds),
+        inArray(ledgerLines.accountId, [availableAccount(userId), reservedAccount(userId)]),
+      ),
+    );
+  return new Map(lines.map((line) => [`${line.entryId} ${line.accountId}`, line.amount]));
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+const credits = z.number().int().min(1).max(100_000_000);
+const userId = z.string().regex(/^usr_[0-9a-z]{26}$/);
+const key = z.string().min(3).max(200);
+
+export const grantSources = ["welcome", "membership", "purchase", "adjustment", "promotion"] as const;
+
+export const grantCreditsInput = z.strictObject({
+  userId,
+  amount: credits,
+  source: z.enum(grantSources),
+  /** Null never expires: bought credits. */
+  expiresAt: z.date().nullable(),
+  businessKey: key,
+  reason: z.string().max(500).optional(),
+});
+
+export const reserveCreditsInput = z.strictObject({ userId, subjectId: key, amount: credits });
+export const settleCreditsInput = z.strictObject({
+  subjectId: key,
+  /** What to charge; the rest of the reservation goes back. */
+  charge: z.number().int().min(0).max(100_000_000),
+});
+export const releaseCreditsInput = z.strictObject({ subjectId: key });
+export const expireCreditsInput = z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) });
+export const adjustCreditsInput = z.strictObject({
+  userId,
+  amount: z
+    .number()
+    .int()
+    .min(-100_000_000)
+    .max(100_000_000)
+    .refine((amount) => amount !== 0, "must not be 0"),
+  reason: z.string().trim().min(3).max(500),
+  idempotencyKey: z.string().min(8).max(100),
+});
+
+/** What a closed reservation cost. */
+export const receiptView = z.object({
+  reserved: z.number().int(),
+  charged: z.number().int(),
+  returned: z.number().int(),
+});
+export type ReceiptView = z.infer<typeof receiptView>;
+
+export const balanceView = z.object({
+  available: z.number().int(),
+  reserved: z.number().int(),
+  /** Available credits by expiry, earliest first; null never expires. */
+  byExpiry: z.array(
+    z.object({
+      expiresAt: z.iso.datetime().nullable(),
+      amount: z.number().int(),
+      source: z.enum(grantSources),
+    }),
+  ),
+});
+export type BalanceView = z.infer<typeof balanceView>;
+
+export const ledgerEntryKinds = ["grant", "reserve", "settle", "release", "expire", "adjust"] as const;
+export const ledgerEntryView = z.object({
+  id: z.string(),
+  kind: z.enum(ledgerEntryKinds),
+  /** Change of the available and of the reserved credits by this entry. */
+  available: z.number().int(),
+  reserved: z.number().int(),
+  subjectId: z.string().nullable(),
+  reason: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type LedgerEntryView = z.infer<typeof ledgerEntryView>;
+
+export const listLedgerInput = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export const ledgerPage = z.object({ items: z.array(ledgerEntryView), nextCursor: z.string().nullable() });
+export type LedgerPage = z.infer<typeof ledgerPage>;
+
+/** Expected refusals of this module. */
+export type CreditRefusal = { ok: false; reason: "not_enough_credits"; available: number; needed: number };
