@@ -1,0 +1,32 @@
+import type { Ctx } from "@/lib/platform/context";
+import { equalInConstantTime } from "@/lib/platform/crypto";
+import { env } from "@/lib/platform/env";
+import { unauthenticated } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { metrics } from "@/lib/platform/metrics";
+import { problemResponse } from "@/lib/platform/problem";
+import { jobContext } from "./context";
+import type { RouteHandler } from "./route";
+
+/** Liveness and readiness: 200 when every part answers, 503 with the part that does not. */
+export const healthRoute =
+  (check: (call: { ctx: Ctx }) => Promise<{ ok: boolean; parts: Record<string, unknown> }>): RouteHandler =>
+  async () => {
+    const { ok, parts } = await check({ ctx: jobContext("health") });
+    return Response.json(
+      { status: ok ? "ok" : "unavailable", ...parts },
+      { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },
+    );
+  };
+
+/** Prometheus text. Needs METRICS_TOKEN as bearer where one is set. */
+export const metricsRoute =
+  (measure: (call: { ctx: Ctx }) => Promise<void>): RouteHandler =>
+  async (request) => {
+    const token = env().METRICS_TOKEN;
+    if (token && !equalInConstantTime(request.headers.get("authorization") ?? "", `Bearer ${token}`))
+      return problemResponse(unauthenticated(), newId("request"));
+    await measure({ ctx: jobContext("metrics") });
+    const { registry } = metrics();
+    return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
+  };

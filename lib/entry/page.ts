@@ -1,0 +1,34 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Permission, permissionsOf } from "@/lib/accounts/rules";
+import type { Ctx, UserActor } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/ids";
+import { requestContext } from "./context";
+import { resolveSession } from "./session/resolve";
+
+/** The context of this page request; asked once per request, however many components want it. */
+export const pageContext = cache(async (): Promise<Ctx> => {
+  const requestId = newId("request");
+  return requestContext((await resolveSession(await headers(), requestId)).actor, requestId);
+});
+
+/** The signed-in user's context, or null for a visitor. */
+export async function findUserContext(): Promise<Ctx<UserActor> | null> {
+  const ctx = await pageContext();
+  return ctx.actor.kind === "user" ? (ctx as Ctx<UserActor>) : null;
+}
+
+/** For pages of the signed-in: a visitor is sent to sign in and comes back to `from`. */
+export async function requireUserPage(from: string): Promise<Ctx<UserActor>> {
+  const ctx = await findUserContext();
+  if (!ctx) redirect(`/sign-in?next=${encodeURIComponent(from)}`);
+  return ctx;
+}
+
+/** For admin pages: who lacks the permission is told that there is no such page. */
+export async function requirePermissionPage(permission: Permission): Promise<Ctx<UserActor>> {
+  const ctx = await findUserContext();
+  if (!ctx || !permissionsOf(ctx.actor).includes(permission)) notFound();
+  return ctx;
+}

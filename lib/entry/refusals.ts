@@ -1,0 +1,37 @@
+import { AppError } from "@/lib/platform/errors";
+
+/** An expected "no" of a verb; anything else in it (e.g. `available`) is for the sentence. */
+export interface Refusal {
+  ok: false;
+  reason: string;
+}
+
+/** HTTP status and English sentence of each expected refusal; one that is missing here is a 422. */
+const refusals: Record<string, { status: number; detail: string }> = {
+  not_enough_credits: { status: 402, detail: "There are not enough credits; nothing was charged." },
+  too_many_open_generations: {
+    status: 429,
+    detail: "Too many generations are waiting; let some finish first.",
+  },
+  idempotency_key_reused: { status: 409, detail: "This idempotency key was used with another input." },
+  generation_ended: { status: 409, detail: "The generation has already ended." },
+  wrong_credentials: { status: 401, detail: "The name or the password is not right." },
+  wrong_password: { status: 403, detail: "The password is not right." },
+  account_suspended: { status: 403, detail: "This account is suspended." },
+  email_taken: { status: 409, detail: "This e-mail address has an account already." },
+  username_taken: { status: 409, detail: "This username is taken." },
+  recovery_link_invalid: { status: 410, detail: "This link is used, expired or wrong." },
+  sign_up_closed: { status: 403, detail: "Signing up is closed at the moment." },
+  last_admin: { status: 409, detail: "The last admin cannot be removed." },
+};
+
+export function isRefusal(value: unknown): value is Refusal {
+  return (
+    typeof value === "object" && value !== null && "ok" in value && value.ok === false && "reason" in value
+  );
+}
+
+export function refusalError(refusal: Refusal): AppError {
+  const known = refusals[refusal.reason];
+  return new AppError(known?.status ?? 422, refusal.reason, known?.detail ?? "The request was refused.");
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import type { Actor, Ctx, UserActor } from "@/lib/platform/context";
+import { AppError, notFound, unauthenticated } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/log";
+import { metrics, noteActiveUser } from "@/lib/platform/metrics";
+import { problemResponse } from "@/lib/platform/problem";
+import { requestContext } from "./context";
+import { parseInput, readInput } from "./input";
+import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
+import { isRefusal, type Refusal, refusalError } from "./refusals";
+import { type ResolvedSession, resolveSession } from "./session/resolve";
+
+/** What Next hands to a route besides the request. */
+export interface RouteContext {
+  params?: Promise<Record<string, string | string[]>>;
+}
+export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
+
+interface RouteOptions<I extends z.ZodType> {
+  input: I;
+  limit: RateLimitName;
+}
+interface JsonOptions<I extends z.ZodType, O extends z.ZodType> extends RouteOptions<I> {
+  output: O;
+  /** Success status, 200 unless told; 204 sends no body. */
+  status?: number;
+}
+type Call<I extends z.ZodType, A extends Actor> = { ctx: Ctx<A>; input: z.output<I>; request: Request };
+
+/** JSON for a signed-in user (cookie or bearer): limit, parse in, call, parse out. */
+export const userRoute = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O>,
+  verb: (call: Call<I, UserActor>) => Promise<z.input<O> | Refusal>,
+): RouteHandler => frame(options, requireUserActor, async (call) => answer(options, await verb(call)));
+
+/** JSON for anybody. */
+export const publicRoute = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O>,
+  verb: (call: Call<I, Actor>) => Promise<z.input<O> | Refusal>,
+): RouteHandler =>
+  frame(
+    options,
+    (actor) => actor,
+    async (call) => answer(options, await verb(call)),
+  );
+
+/** A file or a stream for a signed-in user: the same gate, the answer is the verb's own Response. */
+export const userStream = <I extends z.ZodType>(
+  options: RouteOptions<I>,
+  respond: (call: Call<I, UserActor>) => Promise<Response>,
+): RouteHandler => frame(options, requireUserActor, respond);
+
+/** A file or a stream for anybody; the verb decides by the actor. */
+export const publicStream = <I extends z.ZodType>(
+  options: RouteOptions<I>,
+  respond: (call: Call<I, Actor>) => Promise<Response>,
+): RouteHandler => frame(options, (actor) => actor, respond);
+
+/** Any other path below /api: a problem, not a page. */
+export const missingRoute: RouteHandler = async () => problemResponse(notFound("address"), newId("request"));
+
+function frame<I extends z.ZodType, A extends Actor>(
+  options: RouteOptions<I>,
+  admit: (actor: ResolvedSession["actor"]) => A,
+  respond: (call: Call<I, A>) => Promise<Response>,
+): RouteHandler {
+  return async (request, context) => {
+    const startedMs = performance.now();
+    const requestId = newId("request");
+    let session: ResolvedSession | undefined;
+    let response: Response;
+    try {
+      session = await resolveSession(request.headers, requestId);
+      refuseForeignOrigin(request, session);
+      await takeRateLimit(options.limit, limitKey(session.actor));
+      const actor = admit(session.actor);
+      const input = parseInput(options.input, await readInput(request, (await context?.params) ?? {}));
+      response = await respond({ ctx: requestContext(actor, requestId), input, request });
+    } catch (error) {
+      if (!(error instanceof AppError))
+        logger("entry.route").error("request failed", { request_id: requestId, err: error });
+      response = problemResponse(error, requestId);
+    }
+    if (session?.rotate) response.headers.append("set-cookie", session.rotate);
+    response.headers.set("x-request-id", requestId);
+    record(request, response, requestId, session, startedMs);
+    return response;
+  };
+}
+
+function requireUserActor(actor: ResolvedSession["actor"]): UserActor {
+  if (actor.kind !== "user") throw unauthenticated();
+  return actor;
+}
+
+function answer<I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O>,
+  result: z.input<O> | Refusal,
+): Response {
+  if (isRefusal(result)) throw refusalError(result);
+  const headers = { "cache-control": "no-store" };
+  if (options.status === 204) return new Response(null, { status: 204, headers });
+  return Response.json(options.output.parse(result), { status: options.status ?? 200, headers });
+}
+
+/** A cookie also comes with requests that another site's page makes; those must not write. */
+function refuseForeignOrigin(request: Request, session: ResolvedSession): void {
+  if (!session.byCookie || request.method === "GET" || request.method === "HEAD") return;
+  const origin = request.headers.get("origin");
+  const host =
+    request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? new URL(request.url).host;
+  if (!origin || (URL.canParse(origin) && new URL(origin).host === host)) return;
+  metrics().refusedRequests.inc({ reason: "foreign_origin" });
+  throw new AppError(403, "foreign_origin", "This request comes from another site.");
+}
+
+const limitKey = (actor: ResolvedSession["actor"]) => (actor.kind === "user" ? actor.userId : actor.address);
+
+/** `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values. */
+const endpointOf = (path: string) => path.replaceAll(/\/[a-z]{3}_[0-9a-z]{26}/g, "/:id").slice(0, 80);
+
+function record(
+  request: Request,
+  response: Response,
+  requestId: string,
+  session: ResolvedSession | undefined,
+  startedMs: number,
+): void {
+  const seconds = (performance.now() - startedMs) / 1000;
+  const known = response.status !== 404;
+  const endpoint = known ? endpointOf(new URL(request.url).pathname) : "unknown";
+  const labels = { method: request.method, endpoint };
+  metrics().httpRequests.inc({ ...labels, status_code: String(response.status) });
+  metrics().httpDuration.observe(labels, seconds);
+  const actor = session?.actor;
+  if (actor?.kind === "user") noteActiveUser(actor.userId, Date.now());
+  logger("entry.route").info(`${request.method} ${endpoint} ${response.status}`, {
+    ...traceOf(request.headers),
+    request_id: requestId,
+    user_id: actor?.kind === "user" ? actor.userId : undefined,
+    status_code: response.status,
+    duration_ms: Math.round(seconds * 1000),
+  });
+}
+
+/** The W3C trace context of the caller, or a new trace. */
+function traceOf(headers: Headers): { trace_id: string; span_id: string } {
+  const given = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(headers.get("traceparent") ?? "")?.[1];
+  return { trace_id: given ?? randomBytes(16).toString("hex"), span_id: randomBytes(8).toString("hex") };
+}

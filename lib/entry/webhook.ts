@@ -1,0 +1,51 @@
+import type { Ctx } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
+import { problemResponse } from "@/lib/platform/problem";
+import { requestContext } from "./context";
+import { readBytes } from "./input";
+import type { RouteHandler } from "./route";
+
+const MAX_NOTICE_BYTES = 256 * 1024;
+
+interface WebhookOptions<N> {
+  vendor: string;
+  /** The notice when the signature over the raw bytes holds (compared in constant time); null refuses it. */
+  verify(raw: Uint8Array, headers: Headers): Promise<N | null>;
+  /** Stores the notice under a unique index and sends its event; returning means it is committed. */
+  accept(call: { ctx: Ctx; notice: N }): Promise<void>;
+  /** The vendor's own words for yes and for no. */
+  accepted(): Response;
+  refused?(): Response;
+}
+
+/** A vendor's callback: raw body, signature, store once, hand over, answer in the vendor's format. */
+export const webhookRoute = <N>(options: WebhookOptions<N>): RouteHandler => {
+  return async (request) => {
+    const requestId = newId("request");
+    try {
+      const raw = await readBytes(request, MAX_NOTICE_BYTES);
+      const notice = await options.verify(raw, request.headers);
+      if (notice === null) {
+        metrics().refusedRequests.inc({ reason: `webhook_${options.vendor}` });
+        const unsigned = new AppError(401, "bad_signature", "The signature does not hold.");
+        return options.refused?.() ?? problemResponse(unsigned, requestId);
+      }
+      await options.accept({
+        ctx: requestContext({ kind: "webhook", vendor: options.vendor }, requestId),
+        notice,
+      });
+      return options.accepted();
+    } catch (error) {
+      if (!(error instanceof AppError))
+        logger("entry.webhook").error("callback failed", {
+          request_id: requestId,
+          vendor: options.vendor,
+          err: error,
+        });
+      return problemResponse(error, requestId);
+    }
+  };
+};
