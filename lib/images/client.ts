@@ -1,0 +1,70 @@
+"use client";
+
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { callApi } from "@/lib/platform/api-client";
+import { changedView, type ImagePage, imagePage, imageView, type ListImagesInput } from "./schema";
+
+/** What the library is filtered by. */
+export type ImageFilters = Omit<ListImagesInput, "cursor" | "limit">;
+
+/** Every query key of this module. */
+export const imageKeys = {
+  all: ["images"] as const,
+  list: (filters: ImageFilters) => ["images", "list", filters] as const,
+};
+
+/** The library (or the trash) page by page, newest first. */
+export const imagesQuery = (filters: ImageFilters) =>
+  infiniteQueryOptions({
+    queryKey: imageKeys.list(filters),
+    queryFn: ({ pageParam, signal }): Promise<ImagePage> =>
+      callApi({
+        path: "/api/v1/images",
+        query: { ...filters, cursor: pageParam },
+        output: imagePage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** Marks an image as favourite; the lists show it at once and return to the truth if the server refuses. */
+export function useFavoriteImage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, isFavorite }: { id: string; isFavorite: boolean }) =>
+      callApi({ path: `/api/v1/images/${id}`, method: "PATCH", body: { isFavorite }, output: imageView }),
+    onMutate: ({ id, isFavorite }) => {
+      client.setQueriesData<{ pages: ImagePage[]; pageParams: unknown[] }>(
+        { queryKey: ["images", "list"] },
+        (list) => {
+          const mark = (page: ImagePage): ImagePage => ({
+            ...page,
+            items: page.items.map((image) => (image.id === id ? { ...image, isFavorite } : image)),
+          });
+          return list && { ...list, pages: list.pages.map(mark) };
+        },
+      );
+    },
+    onError: () => client.invalidateQueries({ queryKey: imageKeys.all }),
+  });
+}
+
+function useBulk(path: "/api/v1/images/trash" | "/api/v1/images/restore") {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[]) => callApi({ path, body: { ids }, output: changedView }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: imageKeys.all });
+      void client.invalidateQueries({ queryKey: ["generations"] });
+    },
+  });
+}
+
+/** Moves images to the trash. */
+export const useTrashImages = () => useBulk("/api/v1/images/trash");
+/** Takes images out of the trash. */
+export const useRestoreImages = () => useBulk("/api/v1/images/restore");
+
+/** Where a ZIP of these images is downloaded from. */
+export const exportUrl = (ids: readonly string[]): string => `/api/v1/images/export?ids=${ids.join(",")}`;

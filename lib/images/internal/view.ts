@@ -1,0 +1,42 @@
+import { generatedImages } from "@/db/schema";
+import type { ImageView } from "../schema";
+
+/** The columns that a view is made of. */
+export const imageColumns = {
+  id: generatedImages.id,
+  generationId: generatedImages.generationId,
+  ordinal: generatedImages.ordinal,
+  parentImageId: generatedImages.parentImageId,
+  prompt: generatedImages.prompt,
+  negativePrompt: generatedImages.negativePrompt,
+  styleTags: generatedImages.styleTags,
+  ratio: generatedImages.ratio,
+  tier: generatedImages.tier,
+  quality: generatedImages.quality,
+  provider: generatedImages.provider,
+  model: generatedImages.model,
+  seed: generatedImages.seed,
+  widthPx: generatedImages.widthPx,
+  heightPx: generatedImages.heightPx,
+  sizeBytes: generatedImages.sizeBytes,
+  thumbHash: generatedImages.thumbHash,
+  isPublic: generatedImages.isPublic,
+  isFavorite: generatedImages.isFavorite,
+  createdAt: generatedImages.createdAt,
+  deletedAt: generatedImages.deletedAt,
+};
+
+type ImageRow = Omit<ImageView, "createdAt" | "deletedAt" | "urls"> & {
+  createdAt: Date;
+  deletedAt: Date | null;
+};
+
+export function toImageView(row: ImageRow): ImageView {
+  const path = `/media/${row.id}`;
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    urls: { thumbnail: `${path}/thumbnail`, display: `${path}/display`, download: `${path}/download` },
+  };
+}

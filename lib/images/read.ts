@@ -1,0 +1,99 @@
+import { and, desc, eq, gte, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { executor, replica } from "@/db/client";
+import { generatedImages } from "@/db/schema";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
+import type { Ctx } from "@/lib/platform/context";
+import { decodeCursor, page } from "@/lib/platform/cursor";
+import { notFound } from "@/lib/platform/errors";
+import { startOfBusinessDay } from "@/lib/platform/time";
+import { imageColumns, toImageView } from "./internal/view";
+import { escapeLike, searchWords } from "./rules";
+import type { getImageInput, ImagePage, ImageView, ListImagesInput } from "./schema";
+
+/** One image of the acting user, in the trash or not. Someone else's is not found. */
+export async function getImage({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof getImageInput>;
+}): Promise<ImageView> {
+  requirePermission(ctx.actor, "READ_USER");
+  const [row] = await executor(ctx)
+    .select(imageColumns)
+    .from(generatedImages)
+    .where(and(eq(generatedImages.id, input.id), eq(generatedImages.userId, requireUser(ctx.actor))));
+  if (!row) throw notFound("image");
+  return toImageView(row);
+}
+
+/** The acting user's library (or trash), newest first, filtered. */
+export async function listImages({ ctx, input }: { ctx: Ctx; input: ListImagesInput }): Promise<ImagePage> {
+  requirePermission(ctx.actor, "READ_USER");
+  const rows = await executor(ctx)
+    .select(imageColumns)
+    .from(generatedImages)
+    .where(and(eq(generatedImages.userId, requireUser(ctx.actor)), ...filters(input)))
+    .orderBy(desc(generatedImages.createdAt), desc(generatedImages.id))
+    .limit(input.limit + 1);
+  const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
+  return { items: found.items.map(toImageView), nextCursor: found.nextCursor };
+}
+
+/** The newest public images, for pages that anybody sees; bears a replica's delay. */
+export async function listPublicImages({
+  input,
+}: {
+  ctx: Ctx;
+  input: { limit: number };
+}): Promise<ImageView[]> {
+  const rows = await replica()
+    .select(imageColumns)
+    .from(generatedImages)
+    .where(and(eq(generatedImages.isPublic, true), isNull(generatedImages.deletedAt)))
+    .orderBy(desc(generatedImages.createdAt), desc(generatedImages.id))
+    .limit(input.limit);
+  return rows.map(toImageView);
+}
+
+/** Images of some generations, in their order; for views of generations. */
+export async function listImagesOf(ctx: Ctx, generationIds: string[]): Promise<ImageView[]> {
+  if (generationIds.length === 0) return [];
+  const rows = await executor(ctx)
+    .select(imageColumns)
+    .from(generatedImages)
+    .where(
+      and(
+        inArray(generatedImages.generationId, generationIds),
+        eq(generatedImages.userId, requireUser(ctx.actor)),
+        isNull(generatedImages.deletedAt),
+      ),
+    )
+    .orderBy(generatedImages.generationId, generatedImages.ordinal);
+  return rows.map(toImageView);
+}
+
+function filters(input: ListImagesInput): (SQL | undefined)[] {
+  return [
+    input.trash ? isNotNull(generatedImages.deletedAt) : isNull(generatedImages.deletedAt),
+    ...searchWords(input.q ?? "").map((word) => ilike(generatedImages.prompt, `%${escapeLike(word)}%`)),
+    input.from ? gte(generatedImages.createdAt, startOfBusinessDay(input.from)) : undefined,
+    input.to
+      ? lt(generatedImages.createdAt, new Date(startOfBusinessDay(input.to).getTime() + 86_400_000))
+      : undefined,
+    input.model ? eq(generatedImages.model, input.model) : undefined,
+    input.ratio ? eq(generatedImages.ratio, input.ratio) : undefined,
+    input.favorite ? eq(generatedImages.isFavorite, true) : undefined,
+    input.cursor ? before(input.cursor) : undefined,
+  ];
+}
+
+function before(text: string): SQL | undefined {
+  const { atMs, id } = decodeCursor(text);
+  const at = new Date(atMs);
+  return or(
+    lt(generatedImages.createdAt, at),
+    and(eq(generatedImages.createdAt, at), sql`${generatedImages.id} < ${id}`),
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { aspectRatios, renderQualities, tiers } from "@/lib/providers/image-provider";
+
+export const imageId = z.string().regex(/^img_[0-9a-z]{26}$/);
+const ids = z.array(imageId).min(1).max(200);
+
+export const imageVariants = ["thumbnail", "display", "download"] as const;
+export const exportFormats = ["png", "jpeg", "webp"] as const;
+
+export const imageView = z.object({
+  id: z.string(),
+  generationId: z.string().nullable(),
+  ordinal: z.number().int(),
+  parentImageId: z.string().nullable(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  styleTags: z.array(z.string()),
+  ratio: z.string(),
+  tier: z.enum(tiers),
+  quality: z.enum(renderQualities),
+  provider: z.string(),
+  model: z.string(),
+  seed: z.number().int().nullable(),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  /** Of the unlabelled original; a download differs a little. */
+  sizeBytes: z.number().int(),
+  thumbHash: z.string(),
+  isPublic: z.boolean(),
+  isFavorite: z.boolean(),
+  createdAt: z.iso.datetime(),
+  deletedAt: z.iso.datetime().nullable(),
+  /** Paths on this host; all of them carry the AI label. */
+  urls: z.object({ thumbnail: z.string(), display: z.string(), download: z.string() }),
+});
+export type ImageView = z.infer<typeof imageView>;
+
+export const imagePage = z.object({ items: z.array(imageView), nextCursor: z.string().nullable() });
+export type ImagePage = z.infer<typeof imagePage>;
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "must be YYYY-MM-DD")
+  .refine((text) => !Number.isNaN(Date.parse(text)), "is not a day");
+
+export const listImagesInput = z.strictObject({
+  /** Words of the prompt; every one must occur. */
+  q: z.string().trim().max(200).optional(),
+  /** Days in Asia/Shanghai, both included. */
+  from: day.optional(),
+  to: day.optional(),
+  model: z.string().max(80).optional(),
+  ratio: z.enum(aspectRatios).optional(),
+  favorite: z.enum(["true"]).optional(),
+  trash: z.enum(["true"]).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(40),
+});
+export type ListImagesInput = z.infer<typeof listImagesInput>;
+
+export const getImageInput = z.strictObject({ id: imageId });
+export const updateImageInput = z.strictObject({ id: imageId, isFavorite: z.boolean() });
+export const imageIdsInput = z.strictObject({ ids });
+export const changedView = z.object({ changed: z.number().int() });
+export const imageFileInput = z.strictObject({
+  id: imageId,
+  variant: z.enum(imageVariants),
+  format: z.enum(exportFormats).default("png"),
+});
+export const exportImagesInput = z.strictObject({
+  /** Ids joined by commas. */
+  ids: z
+    .string()
+    .max(27 * 200 + 400)
+    .transform((text) => text.split(","))
+    .pipe(ids),
+  format: z.enum(exportFormats).default("png"),
+});
