@@ -1,0 +1,33 @@
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { BottomTabs } from "./nav/bottom-tabs";
+import { Providers } from "./providers";
+import { SiteHeader, type SiteHeaderProps } from "./site-header";
+import { OfflineNotice } from "./state/offline-notice";
+import { SkipLink } from "./state/skip-link";
+
+/**
+ * The signed-in application: top bar on wide screens, tabs at the bottom on phones. Inside it `--header` and
+ * `--tabs` are the heights of both bars, for things that stick or fill the screen.
+ */
+export function StudioLayout({ children, ...header }: SiteHeaderProps & { children: ReactNode }) {
+  return (
+    <NextIntlClientProvider>
+      <Providers>
+        <div className="flex min-h-dvh flex-col [--header:3.5rem] [--tabs:calc(3.5rem+env(safe-area-inset-bottom))] sm:[--tabs:0px]">
+          <SkipLink />
+          <SiteHeader {...header} />
+          <OfflineNotice />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="flex flex-1 flex-col pb-(--tabs) focus-visible:outline-none"
+          >
+            {children}
+          </main>
+          <BottomTabs />
+        </div>
+      </Providers>
+    </NextIntlClientProvider>
+  );
+}
