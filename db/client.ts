@@ -2,10 +2,10 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
-import { singleton } from "@/lib/platform/singleton";
+import { forget, singleton } from "@/lib/platform/singleton";
 import * as schema from "./schema";
 
-export type Database = PostgresJsDatabase<typeof schema>;
+export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** What a read or an internal write needs: a pool or an open transaction. */
 export type Executor = Database | Transaction;
@@ -58,7 +58,9 @@ export function transact<C extends Ctx, T>(
   return db().transaction((tx) => work({ ...ctx, tx }, tx));
 }
 
-/** Ends every pool of this process; for shutdown and for tests. */
+/** Ends every pool of this process; a later use opens new ones. For shutdown, scripts and tests. */
 export async function closePools(): Promise<void> {
-  await sql().end({ timeout: 5 });
+  const pools = [sql(), ...(env().DATABASE_REPLICA_URL ? [replica().$client] : [])];
+  for (const name of ["db.sql", "db.primary", "db.replica"]) forget(name);
+  await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
 }

@@ -5,7 +5,7 @@ import { env } from "./env";
  * `name` or `name@n` (the n-th pass). Compiled out of every build without XINTU_BUILD_FAIL_POINTS=1.
  */
 export function failPoint(name: string): void {
-  if (!__FAIL_POINTS__) return;
+  if (typeof __FAIL_POINTS__ === "undefined" || !__FAIL_POINTS__) return;
   const wanted = env().FAIL_POINTS?.split(",") ?? [];
   for (const entry of wanted) {
     const [point, nth = "1"] = entry.split("@");

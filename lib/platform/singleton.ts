@@ -9,3 +9,8 @@ export function singleton<T>(name: string, create: () => T): T {
   if (!(key in registry)) registry[key] = create();
   return registry[key] as T;
 }
+
+/** Forgets an instance, so that the next use makes a new one. */
+export function forget(name: string): void {
+  delete registry[Symbol.for(`xintu.${name}`)];
+}

@@ -1,0 +1,48 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import { db, transact } from "@/db/client";
+import { generations } from "@/db/schema";
+import { generationCancelRequested } from "@/inngest/events";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
+import { listImagesOf } from "@/lib/images/read";
+import type { Ctx } from "@/lib/platform/context";
+import { broken, notFound } from "@/lib/platform/errors";
+import { failPoint } from "@/lib/platform/fail-points";
+import { changeGeneration, lockGeneration } from "./internal/change";
+import { sendGenerationEvent } from "./internal/send";
+import { toGenerationView } from "./internal/view";
+import { hasEnded } from "./rules";
+import { settleGeneration } from "./run/settle";
+import { type GenerationRefusal, type GenerationView, generationIdInput } from "./schema";
+
+/**
+ * Stops an own generation. One that waits ends at once with all credits back. A running one is marked, which
+ * every later step heeds before it keeps or charges anything, and its run is told to stop; what was delivered
+ * before stays and is charged. Cancelling twice answers the same; an ended one is refused.
+ */
+export async function cancelGeneration({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.input<typeof generationIdInput>;
+}): Promise<GenerationView | GenerationRefusal> {
+  requirePermission(ctx.actor, "GENERATE_IMAGE");
+  const { id } = generationIdInput.parse(input);
+  const userId = requireUser(ctx.actor);
+  const job = await transact(ctx, async (inner, tx) => {
+    const locked = await lockGeneration(tx, id);
+    if (!locked || locked.userId !== userId) throw notFound("generation");
+    if (hasEnded(locked.status)) return locked.status === "cancelled" ? locked : null;
+    const marked = locked.cancelRequestedAt
+      ? locked
+      : await changeGeneration(inner, tx, locked, { cancelRequestedAt: ctx.now });
+    if (marked.status === "queued") await settleGeneration({ ctx: inner, input: { generationId: id } });
+    return marked;
+  });
+  if (!job) return { ok: false, reason: "generation_ended" };
+  failPoint("generations.cancel-marked");
+  if (job.status === "running") await sendGenerationEvent(generationCancelRequested, job);
+  const [now] = await db().select().from(generations).where(eq(generations.id, id));
+  return toGenerationView(now ?? broken(`generation ${id} vanished`), await listImagesOf(ctx, [id]));
+}

@@ -1,0 +1,93 @@
+import { and, asc, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { generatedImages, generationOutputs, generations } from "@/db/schema";
+import { addImage } from "@/lib/images/add";
+import type { Ctx } from "@/lib/platform/context";
+import { AppError, broken, forbidden } from "@/lib/platform/errors";
+import { failPoint } from "@/lib/platform/fail-points";
+import { logger } from "@/lib/platform/log";
+import { storage } from "@/lib/providers/storage/client";
+import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
+import { hasEnded } from "../rules";
+
+/**
+ * Turns the next staged output into an image: verified, labelled, derived, stored, counted. One picture per
+ * call, so that a crash repeats at most one. A picture that nobody can read is left out and not charged.
+ * Answers how many are left; none after a cancel, because what comes after it is neither kept nor charged.
+ */
+export async function collectOutput({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { generationId: string; ordinal: number };
+}): Promise<{ left: number; nextOrdinal: number }> {
+  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
+  const outputs = await db()
+    .select()
+    .from(generationOutputs)
+    .where(eq(generationOutputs.generationId, input.generationId))
+    .orderBy(asc(generationOutputs.ordinal))
+    .limit(8);
+  const rest = outputs.filter((output) => output.ordinal >= input.ordinal);
+  const [output] = rest;
+  if (!job || !output || hasEnded(job.status) || job.cancelRequestedAt) return { left: 0, nextOrdinal: 0 };
+  await collect(ctx, job, output, outputs.length);
+  failPoint("generations.collected-one");
+  return { left: rest.length - 1, nextOrdinal: output.ordinal + 1 };
+}
+
+async function collect(
+  ctx: Ctx,
+  job: GenerationRow,
+  output: typeof generationOutputs.$inferSelect,
+  total: number,
+): Promise<void> {
+  if (await isCollected(output.imageId)) return;
+  const original =
+    (await storage().get(output.storageKey)) ?? broken(`staged file ${output.storageKey} is gone`);
+  try {
+    await addImage({
+      ctx,
+      original,
+      input: { ...imageOf(job), id: output.imageId, ordinal: output.ordinal, seed: output.seed },
+      alongside: async (inner, tx) => {
+        const locked = await lockGeneration(tx, job.id);
+        if (!locked || hasEnded(locked.status) || locked.cancelRequestedAt) return false;
+        const already = await tx.$count(generatedImages, eq(generatedImages.id, output.imageId));
+        if (already > 0) return false;
+        await changeGeneration(inner, tx, locked, {
+          stage: "storing",
+          stagePart: (output.ordinal + 1) / total,
+          deliveredCount: locked.deliveredCount + 1,
+        });
+        return true;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    logger("generations.collect").warn("a delivered picture is not usable", {
+      generation: job.id,
+      code: error.code,
+    });
+  }
+}
+
+async function isCollected(imageId: string): Promise<boolean> {
+  return (await db().$count(generatedImages, and(eq(generatedImages.id, imageId)))) > 0;
+}
+
+const imageOf = (job: GenerationRow) => ({
+  userId: job.userId,
+  generationId: job.id,
+  parentImageId: null,
+  prompt: job.prompt,
+  negativePrompt: job.negativePrompt,
+  styleTags: job.styleTags,
+  ratio: job.ratio,
+  tier: job.tier,
+  quality: job.quality,
+  provider: job.provider,
+  model: job.model,
+});

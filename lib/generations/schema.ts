@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { receiptView } from "@/lib/credits/schema";
+import { imageView } from "@/lib/images/schema";
+import { aspectRatios, renderQualities, tiers } from "@/lib/providers/image-provider";
+import { styleSlug } from "@/lib/styles/schema";
+
+export type { AspectRatio, RenderQuality, Tier } from "@/lib/providers/image-provider";
+export { aspectRatios, pixelSize, renderQualities, tiers } from "@/lib/providers/image-provider";
+
+export const generationId = z.string().regex(/^gen_[0-9a-z]{26}$/);
+
+export const MAX_SEED = 2 ** 31 - 1;
+
+/** No control characters other than line breaks and tabs: they are never meant and PostgreSQL refuses NUL. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[\P{Cc}\n\r\t]*$/u, "has control characters")
+    .refine((value) => value.isWellFormed(), "is not well-formed text");
+
+export const createGenerationInput = z.strictObject({
+  /** The client's own key of this submit; sending the same again returns the first generation. */
+  idempotencyKey: z.string().regex(/^[\w-]{8,64}$/, "8 to 64 letters, digits, dashes or underscores"),
+  prompt: text(4_000).min(1, "must not be empty"),
+  negativePrompt: text(1_000).default(""),
+  styleTags: z.array(styleSlug).max(8).default([]),
+  ratio: z.enum(aspectRatios).default("1:1"),
+  tier: z.enum(tiers).default("1K"),
+  quality: z.enum(renderQualities).default("standard"),
+  count: z.number().int().min(1).max(8).default(1),
+  /** Chosen by the server when absent. */
+  seed: z.number().int().min(0).max(MAX_SEED).optional(),
+  model: z.string().min(1).max(80),
+});
+export type CreateGenerationInput = z.input<typeof createGenerationInput>;
+
+export const generationStatuses = [
+  "queued",
+  "running",
+  "succeeded",
+  "partly_succeeded",
+  "failed",
+  "cancelled",
+] as const;
+export type GenerationStatus = (typeof generationStatuses)[number];
+export const generationStages = [
+  "waiting",
+  "submitting",
+  "rendering",
+  "storing",
+  "settling",
+  "ended",
+] as const;
+export type GenerationStage = (typeof generationStages)[number];
+
+export const attemptView = z.object({
+  ordinal: z.number().int(),
+  provider: z.string(),
+  state: z.enum(["not_sent", "submission_unknown", "accepted", "finished", "rejected"]),
+  cause: z.string(),
+  errorClass: z.string().nullable(),
+  submittedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+
+export const generationView = z.object({
+  id: z.string(),
+  status: z.enum(generationStatuses),
+  stage: z.enum(generationStages),
+  progressPercent: z.number().int(),
+  revision: z.number().int(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  styleTags: z.array(z.string()),
+  ratio: z.enum(aspectRatios),
+  tier: z.enum(tiers),
+  quality: z.enum(renderQualities),
+  count: z.number().int(),
+  seed: z.number().int(),
+  provider: z.string(),
+  model: z.string(),
+  priceCredits: z.number().int(),
+  deliveredCount: z.number().int(),
+  /** Null until the generation has ended. */
+  receipt: receiptView.nullable(),
+  /** Why pictures are missing; a code that the client translates. */
+  errorCode: z.string().nullable(),
+  cancelRequested: z.boolean(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  images: z.array(imageView),
+});
+export type GenerationView = z.infer<typeof generationView>;
+
+export const generationDetailView = generationView.extend({ attempts: z.array(attemptView) });
+export type GenerationDetailView = z.infer<typeof generationDetailView>;
+
+export const generationPage = z.object({ items: z.array(generationView), nextCursor: z.string().nullable() });
+export type GenerationPage = z.infer<typeof generationPage>;
+
+export const listGenerationsInput = z.strictObject({
+  status: z.enum(["active", "ended"]).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export const generationIdInput = z.strictObject({ id: generationId });
+export const watchGenerationInput = generationIdInput;
+
+const words = z.object({ zh: z.string(), en: z.string() });
+export const modelView = z.object({
+  id: z.string(),
+  provider: z.string(),
+  name: words,
+  note: words,
+  ratios: z.array(z.enum(aspectRatios)),
+  tiers: z.array(z.enum(tiers)),
+  qualities: z.array(z.enum(renderQualities)),
+  maxCount: z.number().int(),
+  maxPromptChars: z.number().int(),
+  negativePrompt: z.boolean(),
+  seed: z.boolean(),
+  creditsPerImage: z.record(z.enum(tiers), z.number().int()),
+  qualityPercent: z.record(z.enum(renderQualities), z.number().int()),
+  builtIn: z.boolean(),
+});
+export type ModelView = z.infer<typeof modelView>;
+export const modelList = z.object({ items: z.array(modelView), nextCursor: z.null() });
+
+/** Expected refusals of this module. */
+export type GenerationRefusal =
+  | { ok: false; reason: "not_enough_credits"; available: number; needed: number }
+  | { ok: false; reason: "too_many_open_generations" }
+  | { ok: false; reason: "idempotency_key_reused" }
+  | { ok: false; reason: "generation_ended" };

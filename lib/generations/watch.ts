@@ -1,0 +1,103 @@
+import { listen } from "@/db/listen";
+import { requirePermission } from "@/lib/accounts/rules";
+import type { Ctx } from "@/lib/platform/context";
+import { notFound } from "@/lib/platform/errors";
+import { GENERATION_CHANNEL } from "./internal/change";
+import { findGeneration } from "./read";
+import { hasEnded } from "./rules";
+import { type GenerationView, generationView } from "./schema";
+
+/**
+ * A look and a heartbeat after this silence: a notice may be lost while the listening connection is away, and
+ * proxies end connections that say nothing.
+ */
+const LOOK_MS = 5_000;
+/** Streams end after this and the client resumes, so that a deploy or a forgotten tab holds none for ever. */
+const MAX_STREAM_MS = 15 * 60_000;
+
+/**
+ * Progress of an own generation as server-sent events: each `generation` event is the whole view, its id the
+ * revision, so a client resumes with Last-Event-ID and misses nothing that still matters. Ends with the job.
+ */
+export async function watchGeneration({
+  ctx,
+  input,
+  lastRevision,
+  signal,
+}: {
+  ctx: Ctx;
+  input: { id: string };
+  lastRevision: number;
+  signal: AbortSignal;
+}): Promise<ReadableStream<Uint8Array>> {
+  requirePermission(ctx.actor, "READ_USER");
+  const first = await findGeneration(ctx, input.id);
+  if (!first) throw notFound("generation");
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => stream(controller, ctx, input.id, { first, lastRevision, signal }),
+  });
+}
+
+async function stream(
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  ctx: Ctx,
+  id: string,
+  start: { first: GenerationView; lastRevision: number; signal: AbortSignal },
+): Promise<void> {
+  const over = AbortSignal.any([start.signal, AbortSignal.timeout(MAX_STREAM_MS)]);
+  const encoder = new TextEncoder();
+  const write = (text: string) => {
+    if (!start.signal.aborted) controller.enqueue(encoder.encode(text));
+  };
+  const bell = new Bell();
+  const unlisten = await listen(GENERATION_CHANNEL, (payload) => {
+    if (payload === id) bell.ring();
+  });
+  over.addEventListener("abort", () => bell.ring(), { once: true });
+  try {
+    write("retry: 1000\n\n");
+    let sent = start.lastRevision;
+    let view: GenerationView | null = start.first;
+    while (view && !over.aborted) {
+      if (view.revision > sent) {
+        write(
+          `id: ${view.revision}\nevent: generation\ndata: ${JSON.stringify(generationView.parse(view))}\n\n`,
+        );
+        sent = view.revision;
+      }
+      if (hasEnded(view.status)) return write("event: end\ndata: {}\n\n");
+      if (!(await bell.heard(LOOK_MS))) write(": still here\n\n");
+      view = await findGeneration(ctx, id);
+    }
+  } finally {
+    unlisten();
+    if (!start.signal.aborted) controller.close();
+  }
+}
+
+/** Remembers a ring that comes while nobody waits for it. */
+class Bell {
+  private rung = false;
+  private answer: (() => void) | null = null;
+
+  ring(): void {
+    this.rung = true;
+    this.answer?.();
+  }
+
+  /** True when it rang, now or since the last call; false after `ms` of silence. */
+  async heard(ms: number): Promise<boolean> {
+    if (!this.rung)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.answer = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    const { rung } = this;
+    this.rung = false;
+    this.answer = null;
+    return rung;
+  }
+}
