@@ -1,5 +1,16 @@
 import { SignJWT, UnsecuredJWT } from "jose";
-import { afterEach(() => vi.useRealTimers());
+import { afterEach, expect, test, vi } from "vitest";
+import { env } from "@/lib/platform/env";
+import { readSession, SESSION_MAX_AGE_S, signSession, wantsRotation } from "./token";
+
+const NOW_S = Math.floor(Date.now() / 1000);
+const claims = { ver: 3 };
+const secret = (text = env().AUTH_SECRET) => new TextEncoder().encode(text);
+const token = (alg = "HS256") =>
+  new SignJWT(claims).setProtectedHeader({ alg }).setIssuer("xintu").setSubject("usr_1");
+const living = (alg?: string) => token(alg).setIssuedAt().setExpirationTime("1h");
+
+afterEach(() => vi.useRealTimers());
 
 test("a signed session reads as what was signed", async () => {
   const read = await readSession(await signSession({ userId: "usr_1", version: 3 }));

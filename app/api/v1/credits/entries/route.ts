@@ -1,0 +1,5 @@
+import { listEntries } from "@/lib/credits/read";
+import { ledgerPage, listLedgerInput } from "@/lib/credits/schema";
+import { userRoute } from "@/lib/entry/route";
+
+export const GET = userRoute({ input: listLedgerInput, output: ledgerPage, limit: "read" }, listEntries);

@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { getBalance } from "@/lib/credits/read";
+import { balanceView } from "@/lib/credits/schema";
+import { userRoute } from "@/lib/entry/route";
+
+export const GET = userRoute({ input: z.strictObject({}), output: balanceView, limit: "read" }, getBalance);

@@ -1,0 +1,8 @@
+import { userRoute } from "@/lib/entry/route";
+import { cancelGeneration } from "@/lib/generations/cancel";
+import { generationIdInput, generationView } from "@/lib/generations/schema";
+
+export const POST = userRoute(
+  { input: generationIdInput, output: generationView, limit: "write" },
+  cancelGeneration,
+);

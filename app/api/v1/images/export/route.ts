@@ -1,0 +1,14 @@
+import { userStream } from "@/lib/entry/route";
+import { exportImages } from "@/lib/images/export";
+import { exportImagesInput } from "@/lib/images/schema";
+
+export const GET = userStream({ input: exportImagesInput, limit: "export" }, async ({ ctx, input }) => {
+  const { fileName, body } = await exportImages({ ctx, input });
+  return new Response(body, {
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "private, no-store",
+    },
+  });
+});

@@ -1,0 +1,5 @@
+import { userRoute } from "@/lib/entry/route";
+import { restoreImages } from "@/lib/images/restore";
+import { changedView, imageIdsInput } from "@/lib/images/schema";
+
+export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, restoreImages);

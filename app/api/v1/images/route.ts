@@ -1,0 +1,5 @@
+import { userRoute } from "@/lib/entry/route";
+import { listImages } from "@/lib/images/read";
+import { imagePage, listImagesInput } from "@/lib/images/schema";
+
+export const GET = userRoute({ input: listImagesInput, output: imagePage, limit: "read" }, listImages);

@@ -1,0 +1,5 @@
+import { userRoute } from "@/lib/entry/route";
+import { changedView, imageIdsInput } from "@/lib/images/schema";
+import { trashImages } from "@/lib/images/trash";
+
+export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, trashImages);

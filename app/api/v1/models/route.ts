@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { publicRoute } from "@/lib/entry/route";
+import { listOfferedModels } from "@/lib/generations/read";
+import { modelList } from "@/lib/generations/schema";
+
+export const GET = publicRoute(
+  { input: z.strictObject({}), output: modelList, limit: "publicRead" },
+  listOfferedModels,
+);

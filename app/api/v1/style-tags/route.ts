@@ -1,0 +1,8 @@
+import { publicRoute } from "@/lib/entry/route";
+import { listStyleTags } from "@/lib/styles/read";
+import { listStyleTagsInput, styleTagList } from "@/lib/styles/schema";
+
+export const GET = publicRoute(
+  { input: listStyleTagsInput, output: styleTagList, limit: "publicRead" },
+  listStyleTags,
+);
