@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { generatedImages, users } from "@/db/schema";
+import { jobContext, requestContext } from "@/lib/entry/context";
+import { claimGeneration } from "@/lib/generations/run/claim";
+import { collectOutput } from "@/lib/generations/run/collect";
+import { createGeneration } from "@/lib/generations/create";
+import { pollGeneration } from "@/lib/generations/run/poll";
+import type { CreateGenerationInput } from "@/lib/generations/schema";
+import { settleGeneration } from "@/lib/generations/run/settle";
+import { submitGeneration } from "@/lib/generations/run/submit";
+import { newId } from "@/lib/platform/ids";
+import { sleep } from "@/lib/platform/time";
+import { galleryOrders } from "./gallery-orders";
+
+const OWNER = "enterprise@xintu.local";
+
+/**
+ * Public pictures made by the product itself: each goes through the verbs of a real generation, with its price,
+ * receipt and label. The idempotency key makes a repetition find what is there.
+ */
+export async function seedGallery(tell: (done: number, total: number) => void): Promise<void> {
+  const [owner] = await db().select({ id: users.id }).from(users).where(eq(users.email, OWNER));
+  if (!owner) throw new Error(`${OWNER} is not seeded`);
+  for (const [index, order] of galleryOrders.entries()) {
+    const made = await makePublic(owner.id, { ...order, idempotencyKey: `seed-gallery-${index}` });
+    if (made) tell(index + 1, galleryOrders.length);
+  }
+}
+
+async function makePublic(userId: string, input: CreateGenerationInput): Promise<boolean> {
+  const actor = { kind: "user", userId, plan: "enterprise", role: "user", address: "seed" } as const;
+  const created = await createGeneration({ ctx: requestContext(actor, newId("request")), input });
+  if ("ok" in created) throw new Error(`${input.idempotencyKey}: ${created.reason}`);
+  if (created.status !== "queued" && created.status !== "running") return false;
+  await run(created.id);
+  await db()
+    .update(generatedImages)
+    .set({ isPublic: true })
+    .where(eq(generatedImages.generationId, created.id));
+  return true;
+}
+
+/** The steps of a run, one after the other, without an engine. */
+async function run(generationId: string): Promise<void> {
+  const ctx = () => jobContext("seed");
+  await claimGeneration({ ctx: ctx(), input: { generationId, runId: "seed" } });
+  let outcome = await submitGeneration({ ctx: ctx(), input: { generationId } });
+  while (outcome.state === "running") {
+    await sleep(outcome.pollAfterMs);
+    outcome = await pollGeneration({ ctx: ctx(), input: { generationId } });
+  }
+  if (outcome.state === "outputs") await collectOutput({ ctx: ctx(), input: { generationId, ordinal: 0 } });
+  await settleGeneration({ ctx: ctx(), input: { generationId } });
+}
