@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { Inngest } from "inngest";
+import { sql } from "@/db/client";
+import { env } from "@/lib/platform/env";
+import { logger } from "@/lib/platform/log";
+import { singleton } from "@/lib/platform/singleton";
+import { embeddedFetch } from "./engine/events";
+
+const log = logger("inngest");
+
+/** The SDK logs as (fields, text) or (text). */
+const write =
+  (level: "debug" | "info" | "warn" | "error") =>
+  (...args: unknown[]) => {
+    const fields = typeof args[0] === "object" && args[0] !== null ? { ...args[0] } : {};
+    const text = args.filter((arg) => typeof arg === "string").join(" ");
+    log[level](text === "" ? "Inngest" : text, fields);
+  };
+
+const isEmbedded = () => env().INNGEST_BASE_URL === undefined;
+
+/** Known to this process only, and to all of its module copies. */
+const ownSigningKey = () =>
+  singleton("inngest.key", () => `signkey-embedded-${randomBytes(32).toString("hex")}`);
+
+const storeInDatabase = embeddedFetch(sql);
+const transport: typeof fetch = (input, init) =>
+  (isEmbedded() ? storeInDatabase : globalThis.fetch)(input, init);
+
+/**
+ * A client that sends events to the configured Inngest server or, without one, into PostgreSQL.
+ * The environment is read when something is sent, never at import, so that a build needs none.
+ */
+export const createClient = (id: string) =>
+  new Inngest({
+    id,
+    isDev: false,
+    logger: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
+    fetch: transport,
+    // Left undefined with a server: the SDK then reads INNGEST_EVENT_KEY, _SIGNING_KEY and _BASE_URL by itself.
+    get eventKey() {
+      return isEmbedded() ? "embedded" : undefined;
+    },
+    get signingKey() {
+      return isEmbedded() ? ownSigningKey() : undefined;
+    },
+  });
+
+export const inngest = createClient("xintu");

@@ -1,0 +1,8 @@
+import { keepLedger } from "./keep-ledger";
+import { purgeTrash } from "./purge-trash";
+import { runGeneration } from "./run-generation";
+import { stopCancelledGeneration } from "./stop-cancelled-generation";
+import { sweepGenerations } from "./sweep-generations";
+
+/** Every function of the product, for the serve route and the engine. */
+export const functions = [runGeneration, stopCancelledGeneration, sweepGenerations, keepLedger, purgeTrash];

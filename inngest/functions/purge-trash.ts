@@ -1,0 +1,18 @@
+import { cron } from "inngest";
+import { inngest } from "@/inngest/client";
+import { job } from "@/lib/entry/job";
+import { purgeTrash as purge } from "@/lib/images/purge";
+
+/** Nightly in Shanghai: removes images and files that were in the trash for its 30 days. */
+export const purgeTrash = inngest.createFunction(
+  { id: "purge-trash", triggers: [cron("TZ=Asia/Shanghai 40 3 * * *")], retries: 3 },
+  async ({ step }) => {
+    let removed = 0;
+    for (let round = 1, more = true; more && round <= 200; round += 1) {
+      const done = await step.run(`purge-${round}`, () => job("purge-trash", purge, { limit: 200 }));
+      removed += done.removed;
+      more = done.more;
+    }
+    return { removed };
+  },
+);
