@@ -12,7 +12,8 @@ import { imageFiles, imageFolder } from "./rules";
 export interface NewImage {
   id: string;
   userId: string;
-  generationId: string;
+  /** Null for pictures that no generation made. */
+  generationId: string | null;
   ordinal: number;
   parentImageId: string | null;
   prompt: string;
@@ -46,7 +47,7 @@ export async function addImage({
 }): Promise<boolean> {
   if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
   const { format } = await inspectImage(original);
-  const derived = await deriveImage({ original, produceId: input.generationId });
+  const derived = await deriveImage({ original, produceId: input.generationId ?? input.id });
   const folder = imageFolder(input.id);
   await storage().put(imageFiles.original(folder, format), original, { contentType: `image/${format}` });
   failPoint("images.between-files");
