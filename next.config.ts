@@ -7,6 +7,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
+  // The arguments of server actions hold passwords.
+  logging: { serverFunctions: false },
   // `npm run verify` checks the types of everything; a build that did so too would fail over a test file.
   typescript: { ignoreBuildErrors: true },
   // Fail points are compiled out of every build that does not ask for them by name.

@@ -1,4 +1,4 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Permission, permissionsOf } from "@/lib/accounts/rules";
@@ -7,10 +7,15 @@ import { newId } from "@/lib/platform/ids";
 import { requestContext } from "./context";
 import { resolveSession } from "./session/resolve";
 
-/** The context of this page request; asked once per request, however many components want it. */
+/**
+ * The context of this page request; asked once per request, however many components want it. The cookies are
+ * asked for apart, because a page that is rendered after a server action must see the session it has set.
+ */
 export const pageContext = cache(async (): Promise<Ctx> => {
   const requestId = newId("request");
-  return requestContext((await resolveSession(await headers(), requestId)).actor, requestId);
+  const now = new Headers(await headers());
+  now.set("cookie", (await cookies()).toString());
+  return requestContext((await resolveSession(now, requestId)).actor, requestId);
 });
 
 /** The signed-in user's context, or null for a visitor. */

@@ -22,6 +22,7 @@ const refusals: Record<string, { status: number; detail: string }> = {
   username_taken: { status: 409, detail: "This username is taken." },
   recovery_link_invalid: { status: 410, detail: "This link is used, expired or wrong." },
   sign_up_closed: { status: 403, detail: "Signing up is closed at the moment." },
+  recovery_off: { status: 503, detail: "Recovery by mail is not set up here; ask the operator." },
   last_admin: { status: 409, detail: "The last admin cannot be removed." },
 };
 

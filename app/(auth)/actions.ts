@@ -1,0 +1,59 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { after } from "next/server";
+import { recoveryDelivery } from "@/lib/accounts/read";
+import { recoverPassword } from "@/lib/accounts/recover";
+import { requestRecovery } from "@/lib/accounts/request-recovery";
+import { recoverPasswordInput, requestRecoveryInput, signInInput, signUpInput } from "@/lib/accounts/schema";
+import { publicAction } from "@/lib/entry/action";
+import { accountKey, endSession, signInByPassword, startSession } from "@/lib/entry/auth";
+import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
+import type { Ctx } from "@/lib/platform/context";
+import { logger } from "@/lib/platform/log";
+import { registerAccount } from "@/lib/registration/register";
+
+/** Attempts are counted by account and by address in lib/entry/auth, where next-auth's own form is counted too. */
+export const signInAction = publicAction({ input: signInInput, limit: "publicRead" }, ({ input }) =>
+  signInByPassword(input),
+);
+
+export const signUpAction = publicAction(
+  { input: signUpInput, limit: "publicRead" },
+  async ({ ctx, input }) => {
+    await takeRateLimit("signUpAddress", ctx.actor.address);
+    const made = await registerAccount({ ctx, input });
+    if (!made.ok) return made;
+    await startSession({ userId: made.userId, version: made.sessionVersion });
+    return { signedIn: true };
+  },
+);
+
+export async function signOutAction(): Promise<never> {
+  await endSession();
+  redirect("/");
+}
+
+/** The answer leaves before the account is looked up, so its time tells nothing. */
+export const requestRecoveryAction = publicAction(
+  { input: requestRecoveryInput, limit: "publicRead" },
+  async ({ ctx, input }) => {
+    await takeRateLimit("recoverAddress", ctx.actor.address);
+    await takeRateLimit("recoverAccount", accountKey(input.email));
+    after(() => mailRecovery(ctx, input.email));
+    return recoveryDelivery() === "off" ? { ok: false, reason: "recovery_off" } : { accepted: true };
+  },
+);
+
+const mailRecovery = (ctx: Ctx, email: string) =>
+  requestRecovery({ ctx, input: { email } }).catch((err: unknown) =>
+    logger("auth.recover").error("recovery mail failed", { request_id: ctx.requestId, err }),
+  );
+
+export const recoverPasswordAction = publicAction(
+  { input: recoverPasswordInput, limit: "publicRead" },
+  async ({ ctx, input }) => {
+    await takeRateLimit("recoverAddress", ctx.actor.address);
+    return recoverPassword({ ctx, input });
+  },
+);

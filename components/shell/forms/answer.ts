@@ -1,0 +1,7 @@
+/** What a server action answers, as forms read it. */
+export type Answer<T = unknown> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; fields?: Record<string, string>; requestId: string; retryAfterMs?: number };
+
+/** A server action given to a component; the doors make it, components only call it. */
+export type FormAction<I> = (input: I) => Promise<Answer>;

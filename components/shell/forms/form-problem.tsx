@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Callout } from "@/components/ui/feedback/callout";
+import type { ApiError } from "@/lib/platform/api-error";
+import { useProblemText } from "../state/problem-text";
+
+/** Why a form was not accepted, above its button. Refusals of accounts have words of their own. */
+export function FormProblem({ problem }: { problem: ApiError | null }) {
+  const t = useTranslations();
+  const problemText = useProblemText();
+  if (!problem) return null;
+  const refusal = `auth.refusals.${problem.code}` as "auth.refusals.wrong_credentials";
+  const { message, requestId } = problemText(problem);
+  return (
+    <Callout tone="danger">
+      {t.has(refusal) ? t(refusal) : message}
+      {requestId && problem.code === "internal_error" ? (
+        <span className="block text-muted text-xs">
+          {t("common.requestId")} <code className="select-all font-mono">{requestId}</code>
+        </span>
+      ) : null}
+    </Callout>
+  );
+}

@@ -1,0 +1,66 @@
+import { eq } from "drizzle-orm";
+import { executor } from "@/db/client";
+import { demoAccounts } from "@/db/demo-accounts";
+import { users } from "@/db/schema";
+import type { Ctx, Plan, Role } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { notFound } from "@/lib/platform/errors";
+import { mailDelivery } from "@/lib/providers/mail/client";
+import { findOpenRecovery } from "./internal/open-recovery";
+import { requireUser } from "./rules";
+import type { AccountView, DemoAccountView, RecoveryDelivery } from "./schema";
+
+/** What a session needs to know of its user; null for unknown, deleted and suspended ones. */
+export async function findSessionUser(
+  ctx: Ctx,
+  userId: string,
+): Promise<{ id: string; plan: Plan; role: Role; sessionVersion: number } | null> {
+  const [user] = await executor(ctx)
+    .select({
+      id: users.id,
+      plan: users.plan,
+      role: users.role,
+      status: users.status,
+      sessionVersion: users.sessionVersion,
+    })
+    .from(users)
+    .where(eq(users.id, userId));
+  return user?.status === "active" ? user : null;
+}
+
+/** The acting user's own account. */
+export async function getAccount({ ctx }: { ctx: Ctx }): Promise<AccountView> {
+  const [user] = await executor(ctx)
+    .select({
+      id: users.id,
+      email: users.email,
+      username: users.username,
+      displayName: users.displayName,
+      plan: users.plan,
+      role: users.role,
+      locale: users.locale,
+      createdAt: users.createdAt,
+    })
+    .from(users)
+    .where(eq(users.id, requireUser(ctx.actor)));
+  if (!user) throw notFound("account");
+  return { ...user, createdAt: user.createdAt.toISOString() };
+}
+
+/** How a forgotten password can be replaced here; the recovery page says so. */
+export const recoveryDelivery = (): RecoveryDelivery => mailDelivery();
+
+/** Whether a mailed link still works, for the page that it opens. */
+export async function isRecoveryOpen({ ctx, token }: { ctx: Ctx; token: string }): Promise<boolean> {
+  return (await findOpenRecovery(executor(ctx), token, ctx.now)) !== undefined;
+}
+
+/** Whether new people can sign up at the moment. */
+export const isSignUpOpen = (): boolean => env().SIGN_UP_OPEN;
+
+/** Credits that a new account starts with; 0 for none. */
+export const getWelcomeCredits = (): number => env().WELCOME_CREDITS;
+
+/** The accounts that the sign-in page offers: those of the seed in demo mode, none otherwise. */
+export const listDemoAccounts = (): DemoAccountView[] =>
+  env().DEMO_MODE ? demoAccounts.map((account) => ({ ...account })) : [];

@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+/** Control characters and lone surrogates never reach the database, which refuses them. */
+const line = /^[^\p{Cc}\p{Cs}]*$/u;
+
+const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const username = z
+  .string()
+  .trim()
+  .normalize("NFKC")
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{1,29}$/u, "2 to 30 letters, digits, dots, dashes or underscores");
+/** bcrypt reads 72 bytes; a longer password would silently lose its end. */
+const password = z
+  .string()
+  .max(200, "at most 72 bytes")
+  .normalize("NFKC")
+  .min(8, "at least 8 characters")
+  .refine((text) => new TextEncoder().encode(text).length <= 72, "at most 72 bytes");
+/** A password that is compared and not chosen: whatever it is, only its comparison answers. */
+const givenPassword = z.string().min(1).max(200).normalize("NFKC");
+
+export const signUpInput = z.strictObject({
+  email,
+  username,
+  password,
+  locale: z.enum(["zh-CN", "en"]).optional(),
+});
+export const signInInput = z.strictObject({
+  /** An e-mail address or a username. */
+  login: z.string().trim().normalize("NFKC").min(1).max(254).regex(line),
+  password: givenPassword,
+});
+export const changePasswordInput = z.strictObject({
+  currentPassword: givenPassword,
+  newPassword: password,
+});
+export const requestRecoveryInput = z.strictObject({ email });
+export const recoverPasswordInput = z.strictObject({
+  token: z.string().regex(/^[\w-]{20,100}$/),
+  newPassword: password,
+});
+export const updateProfileInput = z.strictObject({
+  displayName: z.string().trim().max(50).regex(line).optional(),
+  username: username.optional(),
+  locale: z.enum(["zh-CN", "en"]).optional(),
+});
+export const deleteAccountInput = z.strictObject({
+  password: givenPassword,
+  confirm: z.literal("DELETE"),
+});
+
+export const accountView = z.object({
+  id: z.string(),
+  email: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  plan: z.enum(["free", "pro", "enterprise"]),
+  role: z.enum(["user", "admin"]),
+  locale: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+/** Expected refusals of this module. */
+export const accountRefusals = [
+  "email_taken",
+  "username_taken",
+  "wrong_credentials",
+  "wrong_password",
+  "account_suspended",
+  "recovery_link_invalid",
+  "recovery_off",
+  "sign_up_closed",
+  "last_admin",
+] as const;
+export type AccountRefusal = (typeof accountRefusals)[number];
+
+/** How a recovery link reaches its person here: by mail, in the log of a demo, or not at all. */
+export const recoveryDeliveries = ["smtp", "log", "off"] as const;
+export type RecoveryDelivery = (typeof recoveryDeliveries)[number];
+
+/** An account that a demo offers to everybody. */
+export interface DemoAccountView {
+  email: string;
+  username: string;
+  password: string;
+  plan: "free" | "pro" | "enterprise";
+  role: "user" | "admin";
+}
