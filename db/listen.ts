@@ -1,4 +1,4 @@
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 import { sql } from "./client";
 
 type Listener = (payload: string) => void;

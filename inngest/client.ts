@@ -3,7 +3,7 @@ import { Inngest } from "inngest";
 import { sql } from "@/db/client";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 import { embeddedFetch } from "./engine/events";
 
 const log = logger("inngest");

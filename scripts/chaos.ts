@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   await buildIfStale(root, process.env);
   const home = mkdtempSync(join(tmpdir(), "xintu-chaos-"));
   const own = process.env.TEST_DATABASE_URL ? undefined : await startThrowawayPostgres(root);
-  const databaseServer = process.env.TEST_DATABASE_URL ?? own?.url("postgres") ?? "";
+  const databaseServer = process.env.TEST_DATABASE_URL || own?.url("postgres") || "";
   try {
     const stack = await stage("Starting the server to be killed", () =>
       openStack({

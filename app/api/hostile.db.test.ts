@@ -13,7 +13,7 @@ import type { RouteHandler } from "@/lib/entry/route";
 import { signSession } from "@/lib/entry/session/token";
 import { createGeneration } from "@/lib/generations/create";
 import { addImage } from "@/lib/images/add";
-import { encodeCursor } from "@/lib/platform/cursor";
+import { encodeCursor } from "@/lib/platform/http/cursor";
 import { newId } from "@/lib/platform/ids";
 
 const CALLS = 5_000;

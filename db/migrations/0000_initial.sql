@@ -24,8 +24,8 @@ CREATE TABLE "api_configs" (
 	"api_key" "bytea" NOT NULL,
 	"api_key_last4" text NOT NULL,
 	"model" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -39,7 +39,7 @@ CREATE TABLE "audit_log" (
 	"after" jsonb,
 	"reason" text,
 	"request_id" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "credit_accounts" (
@@ -67,8 +67,8 @@ CREATE TABLE "credit_grants" (
 	"amount" bigint NOT NULL,
 	"remaining" bigint NOT NULL,
 	"reserved" bigint DEFAULT 0 NOT NULL,
-	"expires_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "credit_grants_parts" CHECK ("credit_grants"."amount" > 0 and "credit_grants"."remaining" >= 0 and "credit_grants"."reserved" >= 0 and "credit_grants"."remaining" + "credit_grants"."reserved" <= "credit_grants"."amount")
 );
 --> statement-breakpoint
@@ -79,8 +79,8 @@ CREATE TABLE "credit_reservations" (
 	"amount" bigint NOT NULL,
 	"charged" bigint,
 	"state" "reservation_state" DEFAULT 'open' NOT NULL,
-	"closed_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "credit_reservations_amount" CHECK ("credit_reservations"."amount" > 0 and "credit_reservations"."charged" between 0 and "credit_reservations"."amount"),
 	CONSTRAINT "credit_reservations_closed" CHECK (("credit_reservations"."state" = 'open') = ("credit_reservations"."charged" is null))
 );
@@ -88,7 +88,7 @@ CREATE TABLE "credit_reservations" (
 CREATE TABLE "engine_crons" (
 	"fn_id" text NOT NULL,
 	"cron" text NOT NULL,
-	"last_tick" timestamp with time zone NOT NULL,
+	"last_tick" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "engine_crons_fn_id_cron_pk" PRIMARY KEY("fn_id","cron")
 );
 --> statement-breakpoint
@@ -98,7 +98,7 @@ CREATE TABLE "engine_events" (
 	"name" text NOT NULL,
 	"payload" json NOT NULL,
 	"dedupe_key" text,
-	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"received_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "engine_events_dedupe_key" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
@@ -107,7 +107,7 @@ CREATE TABLE "engine_functions" (
 	"app_id" text NOT NULL,
 	"events" text[] NOT NULL,
 	"config" json NOT NULL,
-	"synced_at" timestamp with time zone DEFAULT now() NOT NULL
+	"synced_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "engine_jobs" (
@@ -117,15 +117,15 @@ CREATE TABLE "engine_jobs" (
 	"run_id" text,
 	"fn_id" text,
 	"step_id" text,
-	"due_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"lease" uuid,
-	"leased_until" timestamp with time zone,
+	"leased_until" timestamp (3) with time zone,
 	"concurrency_key" text,
 	"concurrency_limit" integer,
 	"concurrency_key_2" text,
 	"concurrency_limit_2" integer,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "engine_jobs_kind" CHECK ("engine_jobs"."kind" in ('event', 'run', 'step', 'sleep')),
 	CONSTRAINT "engine_jobs_target" CHECK (("engine_jobs"."kind" = 'event') = ("engine_jobs"."event_id" is not null)),
 	CONSTRAINT "engine_jobs_run_target" CHECK (("engine_jobs"."kind" = 'event') = ("engine_jobs"."run_id" is null)),
@@ -146,8 +146,8 @@ CREATE TABLE "engine_runs" (
 	"concurrency_limit_2" integer,
 	"output" json,
 	"error" json,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"ended_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "engine_runs_status" CHECK ("engine_runs"."status" in ('running', 'completed', 'failed', 'cancelled')),
 	CONSTRAINT "engine_runs_ended" CHECK (("engine_runs"."status" = 'running') = ("engine_runs"."ended_at" is null))
 );
@@ -158,7 +158,7 @@ CREATE TABLE "engine_steps" (
 	"name" text NOT NULL,
 	"position" integer,
 	"memo" json,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "engine_steps_run_id_id_pk" PRIMARY KEY("run_id","id"),
 	CONSTRAINT "engine_steps_memo" CHECK (("engine_steps"."position" is null) = ("engine_steps"."memo" is null))
 );
@@ -190,8 +190,8 @@ CREATE TABLE "generated_images" (
 	"is_favorite" boolean DEFAULT false NOT NULL,
 	"likes" integer DEFAULT 0 NOT NULL,
 	"downloads" integer DEFAULT 0 NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "images_counters" CHECK ("generated_images"."likes" >= 0 and "generated_images"."downloads" >= 0),
 	CONSTRAINT "images_size" CHECK ("generated_images"."width_px" > 0 and "generated_images"."height_px" > 0)
 );
@@ -207,10 +207,10 @@ CREATE TABLE "generation_attempts" (
 	"cause" text NOT NULL,
 	"error_class" text,
 	"error_message" text,
-	"submitted_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"submitted_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "generation_outputs" (
@@ -222,7 +222,7 @@ CREATE TABLE "generation_outputs" (
 	"storage_key" text NOT NULL,
 	"size_bytes" integer NOT NULL,
 	"seed" bigint,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "generation_history" (
@@ -252,12 +252,12 @@ CREATE TABLE "generation_history" (
 	"error_msg" text,
 	"request_id" text NOT NULL,
 	"dispatch_count" integer DEFAULT 0 NOT NULL,
-	"cancel_requested_at" timestamp with time zone,
-	"started_at" timestamp with time zone,
-	"deadline_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"cancel_requested_at" timestamp (3) with time zone,
+	"started_at" timestamp (3) with time zone,
+	"deadline_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "generations_count" CHECK ("generation_history"."count" between 1 and 8),
 	CONSTRAINT "generations_progress" CHECK ("generation_history"."progress_percent" between 0 and 100),
 	CONSTRAINT "generations_price" CHECK ("generation_history"."price_credits" >= 0),
@@ -269,7 +269,7 @@ CREATE TABLE "generation_history" (
 CREATE TABLE "image_likes" (
 	"user_id" text NOT NULL,
 	"image_id" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "image_likes_user_id_image_id_pk" PRIMARY KEY("user_id","image_id")
 );
 --> statement-breakpoint
@@ -282,7 +282,7 @@ CREATE TABLE "ledger_entries" (
 	"reason" text,
 	"actor" jsonb NOT NULL,
 	"request_id" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_lines" (
@@ -299,17 +299,17 @@ CREATE TABLE "notifications" (
 	"kind" text NOT NULL,
 	"business_key" text NOT NULL,
 	"data" jsonb NOT NULL,
-	"read_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"read_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "password_recoveries" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"token_hash" text NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"used_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "style_tags" (
@@ -322,8 +322,8 @@ CREATE TABLE "style_tags" (
 	"prompt_fragment" text NOT NULL,
 	"popularity" integer DEFAULT 0 NOT NULL,
 	"sort_order" integer DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "users" (
@@ -337,9 +337,9 @@ CREATE TABLE "users" (
 	"status" "user_status" DEFAULT 'active' NOT NULL,
 	"session_version" integer DEFAULT 1 NOT NULL,
 	"locale" text DEFAULT 'zh-CN' NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "users_email_lower" CHECK ("users"."email" = lower("users"."email"))
 );
 --> statement-breakpoint

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { failPoint } from "@/lib/platform/fail-points";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import { type Job, LostLease } from "./claim";
 import type { EventPayload } from "./events";
 import { compile } from "./expressions";

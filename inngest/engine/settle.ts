@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import { failPoint } from "@/lib/platform/fail-points";
 import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import { type Job, LostLease } from "./claim";
 import { CHANNEL, limits } from "./limits";
 import type { Outcome, PlannedStep } from "./outcome";

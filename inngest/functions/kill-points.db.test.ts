@@ -12,8 +12,8 @@ import { reconcileLedger } from "@/lib/credits/reconcile";
 import { createGeneration } from "@/lib/generations/create";
 import { getGeneration } from "@/lib/generations/read";
 import { hasEnded } from "@/lib/generations/rules";
-import type { CreateGenerationInput, GenerationDetailView } from "@/lib/generations/schema";
 import { sweepGenerations } from "@/lib/generations/run/sweep";
+import type { CreateGenerationInput, GenerationDetailView } from "@/lib/generations/schema";
 import { sleep } from "@/lib/platform/time";
 import { storage } from "@/lib/providers/storage/client";
 

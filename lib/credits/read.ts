@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
+import { afterCursor } from "@/db/keyset";
 import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/cursor";
+import { page } from "@/lib/platform/http/cursor";
 import { availableAccount, reservedAccount } from "./internal/ledger";
 import { isExpired } from "./rules";
 import type { BalanceView, LedgerPage, listLedgerInput } from "./schema";
@@ -49,7 +50,7 @@ export async function listEntries({
     ctx,
     userId,
     input.limit + 1,
-    input.cursor ? after(input.cursor) : undefined,
+    afterCursor(ledgerEntries.createdAt, ledgerEntries.id, input.cursor),
   );
   const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
   const changes = await changesOf(
@@ -66,15 +67,6 @@ export async function listEntries({
     })),
     nextCursor: found.nextCursor,
   };
-}
-
-function after(text: string): SQL | undefined {
-  const { atMs, id } = decodeCursor(text);
-  const at = new Date(atMs);
-  return or(
-    sql`${ledgerEntries.createdAt} < ${at.toISOString()}::timestamptz`,
-    and(eq(ledgerEntries.createdAt, at), sql`${ledgerEntries.id} < ${id}`),
-  );
 }
 
 const selectEntries = (ctx: Ctx, userId: string, limit: number, where: SQL | undefined) =>

@@ -2,9 +2,9 @@ import type { Ctx } from "@/lib/platform/context";
 import { equalInConstantTime } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
 import { unauthenticated } from "@/lib/platform/errors";
+import { problemResponse } from "@/lib/platform/http/problem";
 import { newId } from "@/lib/platform/ids";
 import { metrics } from "@/lib/platform/metrics";
-import { problemResponse } from "@/lib/platform/problem";
 import { jobContext } from "./context";
 import type { RouteHandler } from "./route";
 

@@ -1,9 +1,9 @@
 import type { Ctx } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { problemResponse } from "@/lib/platform/http/problem";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
-import { problemResponse } from "@/lib/platform/problem";
 import { requestContext } from "./context";
 import { readBytes } from "./input";
 import type { RouteHandler } from "./route";

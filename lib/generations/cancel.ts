@@ -7,7 +7,7 @@ import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { listImagesOf } from "@/lib/images/read";
 import type { Ctx } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
-import { failPoint } from "@/lib/platform/fail-points";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import { changeGeneration, lockGeneration } from "./internal/change";
 import { sendGenerationEvent } from "./internal/send";
 import { toGenerationView } from "./internal/view";

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
+import { afterCursor } from "@/db/keyset";
 import { generationAttempts, generations } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { listImagesOf } from "@/lib/images/read";
 import type { Ctx } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/cursor";
 import { notFound } from "@/lib/platform/errors";
+import { page } from "@/lib/platform/http/cursor";
 import { listModels } from "@/lib/providers/registry";
 import { toGenerationView } from "./internal/view";
 import type {
@@ -77,7 +78,7 @@ export async function listGenerations({
         eq(generations.userId, requireUser(ctx.actor)),
         input.status === "active" ? inArray(generations.status, [...open]) : undefined,
         input.status === "ended" ? notInArray(generations.status, [...open]) : undefined,
-        input.cursor ? before(input.cursor) : undefined,
+        afterCursor(generations.createdAt, generations.id, input.cursor),
       ),
     )
     .orderBy(desc(generations.createdAt), desc(generations.id))
@@ -88,15 +89,6 @@ export async function listGenerations({
     found.items.map((row) => row.id),
   );
   return { items: found.items.map((row) => toGenerationView(row, images)), nextCursor: found.nextCursor };
-}
-
-function before(text: string): SQL | undefined {
-  const { atMs, id } = decodeCursor(text);
-  const at = new Date(atMs);
-  return or(
-    lt(generations.createdAt, at),
-    and(eq(generations.createdAt, at), sql`${generations.id} < ${id}`),
-  );
 }
 
 /** The models on offer with what they can do and cost. */

@@ -2,7 +2,7 @@ import { type Transaction, transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { forbidden } from "@/lib/platform/errors";
-import { failPoint } from "@/lib/platform/fail-points";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import { storage } from "@/lib/providers/storage/client";
 import { deriveImage } from "./process/derive";
 import { inspectImage } from "./process/inspect";

@@ -1,11 +1,12 @@
-import { and, desc, eq, gte, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { executor, replica } from "@/db/client";
+import { afterCursor } from "@/db/keyset";
 import { generatedImages } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { decodeCursor, page } from "@/lib/platform/cursor";
 import { notFound } from "@/lib/platform/errors";
+import { page } from "@/lib/platform/http/cursor";
 import { startOfBusinessDay } from "@/lib/platform/time";
 import { imageColumns, toImageView } from "./internal/view";
 import { escapeLike, searchWords } from "./rules";
@@ -85,15 +86,6 @@ function filters(input: ListImagesInput): (SQL | undefined)[] {
     input.model ? eq(generatedImages.model, input.model) : undefined,
     input.ratio ? eq(generatedImages.ratio, input.ratio) : undefined,
     input.favorite ? eq(generatedImages.isFavorite, true) : undefined,
-    input.cursor ? before(input.cursor) : undefined,
+    afterCursor(generatedImages.createdAt, generatedImages.id, input.cursor),
   ];
-}
-
-function before(text: string): SQL | undefined {
-  const { atMs, id } = decodeCursor(text);
-  const at = new Date(atMs);
-  return or(
-    lt(generatedImages.createdAt, at),
-    and(eq(generatedImages.createdAt, at), sql`${generatedImages.id} < ${id}`),
-  );
 }

@@ -1,7 +1,7 @@
 import exifr from "exifr";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { RawPixels } from "@/lib/platform/pixels";
+import type { RawPixels } from "@/lib/platform/pixels/pixels";
 import { labelImage } from "./apply";
 import { readLabel } from "./read";
 import { DIGITAL_SOURCE_TYPE, labelLayout } from "./rules";

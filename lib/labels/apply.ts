@@ -8,8 +8,8 @@ import {
   rawPixels,
   shrink,
   withPixels,
-} from "@/lib/platform/pixels";
-import { insertPngXmp } from "./internal";
+} from "@/lib/platform/pixels/pixels";
+import { insertPngXmp } from "./internal/xmp-packets";
 import { readLabel } from "./read";
 import { aigcLabelOf, DIGITAL_SOURCE_TYPE, labelLayout, xmpPacket } from "./rules";
 import { type AigcLabel, type LabelFormat, produceId as produceIdSchema } from "./schema";

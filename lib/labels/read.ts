@@ -1,4 +1,4 @@
-import { xmpPackets } from "./internal";
+import { xmpPackets } from "./internal/xmp-packets";
 import { AIGC_NAMESPACE, IPTC_EXT_NAMESPACE } from "./rules";
 import { type AigcLabel, aigcLabel, type FoundLabel } from "./schema";
 

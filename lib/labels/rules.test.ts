@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { glyphs } from "./glyphs";
+import { glyphs } from "./internal/glyphs";
 import { aigcLabelOf, labelLayout, xmpPacket } from "./rules";
 
 describe("labelLayout", () => {

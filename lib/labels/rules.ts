@@ -1,4 +1,4 @@
-import { glyphLine, glyphs } from "./glyphs";
+import { glyphLine, glyphs } from "./internal/glyphs";
 import type { AigcLabel } from "./schema";
 
 export const AIGC_NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { singleton } from "./singleton";
+import { singleton } from "./process/singleton";
 
 const flag = z.enum(["1", "0", "true", "false"]).transform((value) => value === "1" || value === "true");
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { env } from "./env";
-import { singleton } from "./singleton";
+import { singleton } from "./process/singleton";
 
 /** The fields a log line may carry besides its message. */
 export interface LogFields {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { singleton } from "./singleton";
+import { singleton } from "./process/singleton";
 
 /** The platform's metrics by their agreed names; one registry per process. */
 export const metrics = () =>

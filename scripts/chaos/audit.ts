@@ -1,5 +1,4 @@
 import type postgres from "postgres";
-import type { Stack } from "../local/stack";
 
 export interface ChaosReport {
   ordered: number;
@@ -37,7 +36,6 @@ const promises: Record<string, string> = {
 
 /** Looks for broken promises, and lets the product recompute its ledger and look for its files. */
 export async function audit(
-  stack: Stack,
   sql: postgres.Sql,
   played: { ordered: number; kills: number },
 ): Promise<ChaosReport> {
@@ -47,7 +45,7 @@ export async function audit(
   const [{ n: made = 0 } = {}] = await sql<{ n: number }[]>`
     select count(*)::int as n from generation_history where idempotency_key like 'chaos-order-%'`;
   if (made !== played.ordered) problems.push(`${played.ordered} orders were accepted and ${made} are there`);
-  problems.push(...(await differences()), ...(await missingFiles(stack, sql)));
+  problems.push(...(await differences()), ...(await missingFiles(sql)));
   const statuses = await sql<{ status: string; n: number }[]>`
     select status, count(*)::int as n from generation_history group by status order by status`;
   const [attempts] = await sql<{ n: number }[]>`select count(*)::int as n from generation_attempts`;
@@ -71,8 +69,7 @@ async function differences(): Promise<string[]> {
 }
 
 /** Every image has its three files. */
-async function missingFiles(stack: Stack, sql: postgres.Sql): Promise<string[]> {
-  process.env.DATA_DIR = stack.dataFolder;
+async function missingFiles(sql: postgres.Sql): Promise<string[]> {
   const { storage } = await import("@/lib/providers/storage/client");
   const missing: string[] = [];
   for (const image of await sql<{ id: string; storage_key: string; format: string }[]>`

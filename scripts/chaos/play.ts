@@ -53,7 +53,7 @@ export async function playChaos(stack: Stack, wanted: number): Promise<ChaosRepo
     done = true;
     await killer;
     process.stdout.write("\n");
-    return await audit(stack, sql, { ordered, kills });
+    return await audit(sql, { ordered, kills });
   } finally {
     await sql.end();
   }
@@ -65,6 +65,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function signIn(stack: Stack, sql: postgres.Sql): Promise<Person[]> {
   process.env.AUTH_SECRET = stack.env.AUTH_SECRET;
   process.env.DATABASE_URL = stack.databaseUrl;
+  process.env.DATA_DIR = stack.dataFolder;
   const { signSession } = await import("@/lib/entry/session/token");
   const { grantCredits } = await import("@/lib/credits/grant");
   const { jobContext } = await import("@/lib/entry/context");

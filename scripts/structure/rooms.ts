@@ -99,11 +99,17 @@ export const rooms: readonly Room[] = [
     otherwise: "The shell may use components/ui and lib/<domain>/{schema,rules,client}.",
   },
   {
+    name: "components/gallery",
+    files: ["components/gallery/**"],
+    may: ["components/gallery/**", "components/ui/**", "components/shell/**", ...browserSide],
+    otherwise: "The gallery shows pictures to every surface and knows none of them.",
+  },
+  {
     name: "a surface",
     files: ["components/**"],
-    may: ["components/ui/**", "components/shell/**", ...browserSide],
+    may: ["components/gallery/**", "components/ui/**", "components/shell/**", ...browserSide],
     otherwise:
-      "A surface may use components/ui, components/shell, lib/<domain>/{schema,rules,client} and browser-safe plumbing; " +
+      "A surface may use components/ui, components/shell, components/gallery, lib/<domain>/{schema,rules,client} and browser-safe plumbing; " +
       "what two surfaces share belongs into components/ui or components/shell, and data comes from lib/<domain>/client.",
   },
   {
@@ -140,6 +146,7 @@ export const rooms: readonly Room[] = [
       ...domainFiles("**"),
       "db/client",
       "db/demo-accounts",
+      "db/keyset",
       "db/listen",
       "db/schema/**",
       "lib/providers/**",

@@ -16,7 +16,7 @@ declare module "vitest" {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const root = process.cwd();
-  const given = process.env.TEST_DATABASE_URL;
+  const given = process.env.TEST_DATABASE_URL || undefined;
   const own = given ? undefined : await startThrowawayPostgres(root);
   const server = given ?? own?.url("postgres") ?? "";
   const template = `xintu_template_${process.pid}`;

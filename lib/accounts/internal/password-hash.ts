@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/bcrypt";
 import { env } from "@/lib/platform/env";
-import { semaphore } from "@/lib/platform/semaphore";
-import { singleton } from "@/lib/platform/singleton";
+import { semaphore } from "@/lib/platform/process/semaphore";
+import { singleton } from "@/lib/platform/process/singleton";
 
 /** bcrypt runs on libuv's four threads, which files and name lookups need as well. */
 const AT_ONCE = 2;

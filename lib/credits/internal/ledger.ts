@@ -3,8 +3,8 @@ import type { Transaction } from "@/db/client";
 import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
 import { describeActor } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { failPoint } from "@/lib/platform/fail-points";
 import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
 
 export const availableAccount = (userId: string) => `${userId}:available`;
 export const reservedAccount = (userId: string) => `${userId}:reserved`;

@@ -2,7 +2,7 @@ import { Ratelimit } from "@upstash/ratelimit";
 import { env } from "@/lib/platform/env";
 import { rateLimited } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 import { scriptRunner } from "@/lib/providers/redis/client";
 import { SlidingWindow } from "./sliding-window";
 

@@ -1,8 +1,8 @@
 import { transact } from "@/db/client";
 import { generationOutputs } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { failPoint } from "@/lib/platform/fail-points";
 import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import type { ProviderErrorClass, ProviderOutput } from "@/lib/providers/image-provider";
 import { storage } from "@/lib/providers/storage/client";
 import { hasEnded } from "../rules";

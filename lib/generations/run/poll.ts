@@ -3,7 +3,7 @@ import { db, transact } from "@/db/client";
 import { generations } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { forbidden } from "@/lib/platform/errors";
-import { failPoint } from "@/lib/platform/fail-points";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import { type PollResult, ProviderError } from "@/lib/providers/image-provider";
 import { type AttemptRow, findLatestAttempt } from "../internal/attempts";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";

@@ -1,6 +1,6 @@
 import { labelImage } from "@/lib/labels/apply";
 import { sha256Hex } from "@/lib/platform/crypto";
-import { decodeImage, openPixels, rawPixels, shrink, withPixels } from "@/lib/platform/pixels";
+import { decodeImage, openPixels, rawPixels, shrink, withPixels } from "@/lib/platform/pixels/pixels";
 import { perceptualHashOf, thumbHashOf } from "./hashes";
 import { inspectImage } from "./inspect";
 

@@ -1,5 +1,5 @@
 import { rgbaToThumbHash } from "thumbhash";
-import { openPixels, type RawPixels, shrink } from "@/lib/platform/pixels";
+import { openPixels, type RawPixels, shrink } from "@/lib/platform/pixels/pixels";
 
 /** ThumbHash takes at most 100 pixels a side. */
 const THUMB_HASH_SIDE_PX = 100;

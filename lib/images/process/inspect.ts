@@ -1,5 +1,11 @@
 import { AppError } from "@/lib/platform/errors";
-import { imageNotReadable, imageTooLarge, MAX_PIXELS, openImage, withPixels } from "@/lib/platform/pixels";
+import {
+  imageNotReadable,
+  imageTooLarge,
+  MAX_PIXELS,
+  openImage,
+  withPixels,
+} from "@/lib/platform/pixels/pixels";
 
 /** The largest file that is looked at. */
 export const MAX_IMAGE_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 
 /** Milliseconds, in nodemailer's own words; its defaults let a dead server hold a caller for minutes. */
 const TIMEOUTS = {

@@ -1,7 +1,7 @@
 import { Redis as UpstashRedis } from "@upstash/redis";
 import Redis from "ioredis";
 import { env } from "@/lib/platform/env";
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 
 const COMMAND_TIMEOUT_MS = 2_000;
 

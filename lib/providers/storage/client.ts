@@ -1,6 +1,6 @@
 import path from "node:path";
 import { env } from "@/lib/platform/env";
-import { singleton } from "@/lib/platform/singleton";
+import { singleton } from "@/lib/platform/process/singleton";
 import { diskStorage } from "./disk";
 import { s3Storage } from "./s3";
 import type { Storage } from "./types";

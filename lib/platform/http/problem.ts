@@ -1,4 +1,4 @@
-import { AppError } from "./errors";
+import { AppError } from "../errors";
 
 /** RFC 9457 problem details as every route answers them. */
 export interface Problem {

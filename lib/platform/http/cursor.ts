@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidInput } from "./errors";
+import { invalidInput } from "../errors";
 
 /** What a keyset cursor holds: the last row's time in milliseconds and its id, which breaks ties. */
 export interface Cursor {

@@ -1,4 +1,4 @@
-import { env } from "./env";
+import { env } from "../env";
 
 /**
  * Kills this process at a named place when FAIL_POINTS lists it, as a power cut would: no handlers, no flush.

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import sharp, { type Sharp } from "sharp";
-import { AppError } from "./errors";
-import { type Semaphore, semaphore } from "./semaphore";
-import { singleton } from "./singleton";
+import { AppError } from "../errors";
+import { type Semaphore, semaphore } from "../process/semaphore";
+import { singleton } from "../process/singleton";
 
 /** The largest picture any code decodes: 8192 × 8192 pixels. */
 export const MAX_PIXELS = 8192 * 8192;
