@@ -13,6 +13,19 @@ export interface LogFields {
   [field: string]: unknown;
 }
 
+/** Errors by their named parts only: drivers hang commands and their arguments on them. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    stack,
+    ...("code" in error ? { code: error.code } : {}),
+    ...(cause ? { cause: describeError(cause) } : {}),
+  };
+}
+
 const root = () =>
   singleton("log", () =>
     pino({
@@ -21,6 +34,7 @@ const root = () =>
       messageKey: "message",
       timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+      serializers: { err: describeError },
       redact: {
         paths: [
           "*.password",

@@ -42,36 +42,43 @@ interface Limiter {
   limit(key: string): Promise<{ success: boolean; reset: number }>;
 }
 
+/** A store that did not answer is not asked again for this long: each try costs its time-out. */
+const ASK_AGAIN_MS = 10_000;
+const store = () => singleton("rate-limit.store", () => ({ awayUntilMs: 0 }));
+
+const tokensOf = (name: RateLimitName): number => rateLimits[name].max * env().RATE_LIMIT_FACTOR;
+
+const inProcess = (name: RateLimitName): Limiter =>
+  singleton(`rate-limit.local.${name}`, () => new SlidingWindow(tokensOf(name), rateLimits[name].windowMs));
+
 function limiterOf(name: RateLimitName): Limiter {
-  return singleton(`rate-limit.${name}`, () => {
-    const { max, windowMs } = rateLimits[name];
-    const tokens = max * env().RATE_LIMIT_FACTOR;
-    const runner = scriptRunner();
-    if (!runner) return new SlidingWindow(tokens, windowMs);
-    return new Ratelimit({
-      redis: runner as unknown as LimiterRedis,
-      limiter: Ratelimit.slidingWindow(tokens, `${windowMs} ms`),
-      prefix: `xintu:limit:${name}`,
-      timeout: 2_000,
-    });
-  });
+  const runner = scriptRunner();
+  if (!runner) return inProcess(name);
+  return singleton(
+    `rate-limit.${name}`,
+    () =>
+      new Ratelimit({
+        redis: runner as unknown as LimiterRedis,
+        limiter: Ratelimit.slidingWindow(tokensOf(name), `${rateLimits[name].windowMs} ms`),
+        prefix: `xintu:limit:${name}`,
+        ephemeralCache: false,
+        timeout: 0,
+      }),
+  );
 }
 
 /**
- * Counts one use; throws 429 with the time to wait when there were too many. Where Redis does not answer, the
- * request passes and the log says so: a cache that is down must not take the product down.
+ * Counts one use; throws 429 with the time to wait when there were too many. Where Redis does not answer, this
+ * process counts by itself for the moment: a cache that is down takes down neither the product nor the limits.
  */
 export async function takeRateLimit(name: RateLimitName, key: string): Promise<void> {
-  let result: { success: boolean; reset: number };
-  try {
-    result = await limiterOf(name).limit(key);
-  } catch (err) {
-    logger("entry.rate-limits").warn("rate limit store does not answer; the request passes", {
-      limit: name,
-      err,
+  const result = await (store().awayUntilMs > Date.now() ? inProcess(name) : limiterOf(name))
+    .limit(key)
+    .catch((err: unknown) => {
+      store().awayUntilMs = Date.now() + ASK_AGAIN_MS;
+      logger("entry.rate-limits").warn("the rate limit store does not answer", { limit: name, err });
+      return inProcess(name).limit(key);
     });
-    return;
-  }
   if (!result.success) throw rateLimited(Math.max(1_000, result.reset - Date.now()));
 }
 
