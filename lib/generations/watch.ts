@@ -2,6 +2,7 @@ import { listen } from "@/db/listen";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
+import { logger } from "@/lib/platform/log";
 import { GENERATION_CHANNEL } from "./internal/change";
 import { findGeneration } from "./read";
 import { hasEnded } from "./rules";
@@ -33,8 +34,11 @@ export async function watchGeneration({
   requirePermission(ctx.actor, "READ_USER");
   const first = await findGeneration(ctx, input.id);
   if (!first) throw notFound("generation");
+  const left = new AbortController();
+  const start = { first, lastRevision, signal: AbortSignal.any([signal, left.signal]) };
   return new ReadableStream<Uint8Array>({
-    start: (controller) => stream(controller, ctx, input.id, { first, lastRevision, signal }),
+    start: (controller) => void stream(controller, ctx, input.id, start),
+    cancel: () => left.abort(),
   });
 }
 
@@ -69,6 +73,9 @@ async function stream(
       if (!(await bell.heard(LOOK_MS))) write(": still here\n\n");
       view = await findGeneration(ctx, id);
     }
+  } catch (err) {
+    // The client comes back with its last revision; what went wrong is for us.
+    logger("generations.watch").error("a progress stream broke off", { generation: id, err });
   } finally {
     unlisten();
     if (!start.signal.aborted) controller.close();
