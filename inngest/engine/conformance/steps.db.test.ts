@@ -175,6 +175,7 @@ test("sent events start the functions whose condition holds, and only those", as
   await client.send({ name: named("fan-out") });
   await trace.until("fanned red");
   await trace.until("fanned unnamed");
+  await trace.until("fanned out");
   await settleDown();
   expect(trace.count("fanned red")).toBe(1);
   expect(trace.count("fanned unnamed")).toBe(1);
