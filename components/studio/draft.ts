@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { priceCredits } from "@/lib/generations/rules";
+import {
+  type AspectRatio,
+  aspectRatios,
+  type CreateGenerationInput,
+  type GenerationView,
+  MAX_SEED,
+  type ModelView,
+  renderQualities,
+  tiers,
+} from "@/lib/generations/schema";
+import { styleSlug } from "@/lib/styles/schema";
+
+/** Limits of the order's schema that the composer shows before the server would have to refuse. */
+export const MAX_STYLES = 8;
+export const MAX_COUNT = 8;
+export const MAX_NEGATIVE_CHARS = 1_000;
+
+/** What the person has written and chosen so far, whatever the chosen model may do with it. */
+export const draftSchema = z.object({
+  prompt: z.string().max(20_000),
+  negativePrompt: z.string().max(20_000),
+  styleTags: z.array(styleSlug).max(MAX_STYLES),
+  ratio: z.enum(aspectRatios),
+  tier: z.enum(tiers),
+  quality: z.enum(renderQualities),
+  count: z.number().int().min(1).max(MAX_COUNT),
+  /** Null lets the server choose a new one each time. */
+  seed: z.number().int().min(0).max(MAX_SEED).nullable(),
+  /** Null means the first one on offer. */
+  model: z.string().max(80).nullable(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const emptyDraft: Draft = {
+  prompt: "",
+  negativePrompt: "",
+  styleTags: [],
+  ratio: "1:1",
+  tier: "1K",
+  quality: "standard",
+  count: 4,
+  seed: null,
+  model: null,
+};
+
+/** The chosen model, or the first one on offer when the choice is gone. */
+export const pickModel = (models: readonly ModelView[], id: string | null): ModelView | undefined =>
+  models.find((model) => model.id === id) ?? models[0];
+
+/**
+ * The draft within what a model can do. The draft itself keeps what was chosen, so that going to another
+ * model and back loses nothing. Tags that are not in `knownStyles` no longer exist and fall away.
+ */
+export function fitDraft(draft: Draft, model: ModelView, knownStyles?: ReadonlySet<string>): Draft {
+  return {
+    ...draft,
+    model: model.id,
+    styleTags: knownStyles ? draft.styleTags.filter((slug) => knownStyles.has(slug)) : draft.styleTags,
+    ratio: nearest(model.ratios, draft.ratio, "1:1"),
+    tier: nearest(model.tiers, draft.tier, "1K"),
+    quality: nearest(model.qualities, draft.quality, "standard"),
+    count: Math.min(draft.count, model.maxCount),
+    negativePrompt: model.negativePrompt ? draft.negativePrompt : "",
+    seed: model.seed ? draft.seed : null,
+  };
+}
+
+function nearest<T>(offered: readonly T[], wanted: T, usual: T): T {
+  if (offered.includes(wanted)) return wanted;
+  return offered.includes(usual) ? usual : (offered[0] ?? usual);
+}
+
+/** Credits for a fitted draft; the very rule that the server charges by. */
+export const priceOf = (fitted: Draft, model: ModelView): number => priceCredits(model, fitted);
+
+export type DraftProblem = "prompt_empty" | "prompt_too_long";
+
+/** What keeps a fitted draft from being sent; lengths count as the server counts them, after trimming. */
+export function draftProblem(fitted: Draft, model: ModelView): DraftProblem | null {
+  const promptChars = cleanText(fitted.prompt).length;
+  if (promptChars === 0) return "prompt_empty";
+  return promptChars > model.maxPromptChars ? "prompt_too_long" : null;
+}
+
+/** Pasted text may hold control characters and torn surrogates, which the server refuses and nobody means. */
+export const cleanText = (text: string): string =>
+  text
+    .replaceAll(/(?![\n\r\t])\p{Cc}/gu, "")
+    .toWellFormed()
+    .trim();
+
+export type Order = Omit<CreateGenerationInput, "idempotencyKey">;
+
+/** A fitted draft as the order that is sent. */
+export function orderOf(fitted: Draft, model: ModelView): Order {
+  const { seed, prompt, negativePrompt, ...settings } = fitted;
+  return {
+    ...settings,
+    model: model.id,
+    prompt: cleanText(prompt),
+    negativePrompt: cleanText(negativePrompt.slice(0, MAX_NEGATIVE_CHARS)),
+    ...(seed === null ? {} : { seed }),
+  };
+}
+
+/** The same order once more, for a generation that failed; null when its model is no longer on offer. */
+export function repeatOf(view: GenerationView, models: readonly ModelView[]) {
+  const model = models.find((candidate) => candidate.id === view.model);
+  if (!model) return null;
+  const order = orderOf(fitDraft(draftFrom(view, view.seed), model), model);
+  return { order, price: priceCredits(model, { ...view, count: order.count ?? 1 }) };
+}
+
+/** Settings of something made earlier: a generation or one of its pictures. */
+type Source = Pick<
+  GenerationView,
+  "prompt" | "negativePrompt" | "styleTags" | "tier" | "quality" | "model"
+> & { ratio: string; count?: number };
+
+/** A draft with the settings of something made earlier; `seed` null asks for new pictures. */
+export const draftFrom = (source: Source, seed: number | null): Draft => ({
+  prompt: source.prompt,
+  negativePrompt: source.negativePrompt,
+  styleTags: source.styleTags.slice(0, MAX_STYLES),
+  ratio: aspectRatios.find((ratio): ratio is AspectRatio => ratio === source.ratio) ?? emptyDraft.ratio,
+  tier: source.tier,
+  quality: source.quality,
+  count: Math.min(MAX_COUNT, Math.max(1, source.count ?? emptyDraft.count)),
+  seed,
+  model: source.model,
+});

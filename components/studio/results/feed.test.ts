@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { aspectRatios, type GenerationStatus, type GenerationView } from "@/lib/generations/schema";
+import { providerErrorClasses } from "@/lib/providers/image-provider";
+import messages from "@/messages/zh-CN.json";
+import {
+  aheadOf,
+  aspectOf,
+  clockText,
+  failureCode,
+  failureCodes,
+  feedOf,
+  gridOf,
+  MAX_STREAMS,
+  outcomeOf,
+  slotsOf,
+  streamedIds,
+} from "./feed";
+
+const generation = (id: string, status: GenerationStatus, change: Partial<GenerationView> = {}) =>
+  ({
+    id,
+    status,
+    count: 4,
+    deliveredCount: 0,
+    images: [],
+    errorCode: null,
+    receipt: null,
+    ...change,
+  }) as unknown as GenerationView; // Only the fields that these rules read.
+
+const pictures = (...ordinals: number[]) =>
+  ordinals.map((ordinal) => ({ ordinal })) as GenerationView["images"];
+
+test("a generation that two pages share is listed once, where it came first", () => {
+  const [a, b, c] = [generation("a", "running"), generation("b", "failed"), generation("c", "failed")];
+  const pages = [
+    { items: [a, b], nextCursor: "x" },
+    { items: [b, c], nextCursor: null },
+  ];
+  expect(feedOf(pages).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+});
+
+test("only the oldest living generations have streams, however many wait", () => {
+  const waiting = Array.from({ length: 12 }, (_, index) => generation(`q${index}`, "queued"));
+  const feed = [...waiting, generation("run", "running"), generation("done", "succeeded")];
+  expect(MAX_STREAMS).toBe(2);
+  expect(streamedIds(feed)).toEqual(new Set(["run", "q11"]));
+});
+
+test("what waits counts the living ones before it and not the ended ones", () => {
+  const feed = [
+    generation("new", "queued"),
+    generation("done", "succeeded"),
+    generation("old", "queued"),
+    generation("run", "running"),
+  ];
+  expect(["new", "old", "run", "unknown"].map((id) => aheadOf(feed, id))).toEqual([2, 1, 0, 0]);
+});
+
+describe("how a generation ended", () => {
+  test("is unknown while it lives", () => {
+    expect(outcomeOf(generation("a", "running"))).toBeNull();
+  });
+
+  test("tells charge, return and what is missing of a partial delivery", () => {
+    const partly = generation("a", "partly_succeeded", {
+      deliveredCount: 3,
+      images: pictures(0, 1, 3),
+      errorCode: "content_policy",
+      receipt: { reserved: 4, charged: 3, returned: 1 },
+    });
+    expect(outcomeOf(partly)).toEqual({
+      kind: "partly_succeeded",
+      charged: 3,
+      returned: 1,
+      missing: 1,
+      removed: 0,
+      failure: "content_policy",
+      retry: false,
+    });
+  });
+
+  test("tells deleted pictures apart from missing ones", () => {
+    const done = generation("a", "succeeded", { deliveredCount: 4, images: pictures(1) });
+    expect(outcomeOf(done)).toMatchObject({ missing: 0, removed: 3, failure: null, retry: false });
+  });
+
+  test.each([
+    ["failed", "provider_error", true],
+    ["failed", "content_policy", false],
+    ["failed", "invalid_request", false],
+    ["cancelled", null, true],
+    ["succeeded", null, false],
+  ] as const)("%s by %s offers the same order again: %s", (status, errorCode, retry) => {
+    expect(outcomeOf(generation("a", status, { errorCode }))?.retry).toBe(retry);
+  });
+});
+
+test("every class of provider failure has words and advice, and unknown codes have some too", () => {
+  for (const errorClass of Object.keys(providerErrorClasses))
+    expect(failureCode(errorClass)).toBe(errorClass);
+  expect(failureCode("something new")).toBe("provider_error");
+  for (const code of failureCodes) {
+    expect(messages.create.failure[code]).toBeTruthy();
+    expect(messages.create.advice[code]).toBeTruthy();
+  }
+});
+
+test("a picture to come keeps its place by ordinal; afterwards only pictures are shown", () => {
+  const images = pictures(2, 0);
+  const places = (status: GenerationStatus) =>
+    slotsOf(generation("a", status, { images })).map(({ ordinal, image }) => [ordinal, image !== undefined]);
+  expect(places("running")).toEqual([
+    [0, true],
+    [1, false],
+    [2, true],
+    [3, false],
+  ]);
+  expect(places("partly_succeeded")).toEqual([
+    [0, true],
+    [2, true],
+  ]);
+});
+
+test("every count and ratio has columns that its pictures fill, and a width that keeps them in sight", () => {
+  for (const ratio of aspectRatios)
+    for (let count = 1; count <= 8; count += 1) {
+      const { narrow, wide, maxWidthPx } = gridOf(count, aspectOf(ratio));
+      expect(narrow).toBeLessThanOrEqual(count);
+      expect(wide).toBeLessThanOrEqual(count);
+      expect(maxWidthPx / wide / aspectOf(ratio)).toBeLessThanOrEqual(441);
+    }
+});
+
+test.each([
+  [-5, "0:00"],
+  [9_999, "0:09"],
+  [61_000, "1:01"],
+  [3_600_000, "1:00:00"],
+])("%i ms read as %s", (elapsedMs, text) => {
+  expect(clockText(elapsedMs)).toBe(text);
+});
