@@ -1,0 +1,102 @@
+"use client";
+
+import { ChevronDown, Download, Heart, RotateCcw, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/form/button";
+import { DropdownMenu, MenuItem, MenuLabel } from "@/components/ui/overlay/dropdown-menu";
+import { exportFormats, type ImageView } from "@/lib/images/schema";
+import { cn } from "@/lib/platform/cn";
+import { downloadHref } from "../links";
+
+/** What the owner of an image can do with it. */
+export interface OwnerActions {
+  onFavorite: () => void;
+  onTrash: () => void;
+  onRestore: () => void;
+}
+
+interface ViewerActionsProps {
+  image: ImageView;
+  /** Null for visitors, who may download and nothing else. */
+  owner: OwnerActions | null;
+  /** `bar` is the row of large targets at the foot of a phone. */
+  look: "head" | "bar";
+}
+
+/** Favourite, delete and download of the image in sight; in the trash only its restoring. */
+export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
+  const t = useTranslations("viewer");
+  const isBar = look === "bar";
+  const size = isBar ? "icon" : "icon-sm";
+  if (image.deletedAt)
+    return owner ? (
+      <Button variant="primary" size={isBar ? "md" : "sm"} onClick={owner.onRestore}>
+        <RotateCcw strokeWidth={1.5} />
+        {t("restore")}
+      </Button>
+    ) : null;
+  return (
+    <>
+      {owner ? (
+        <>
+          <Button
+            variant="ghost"
+            size={size}
+            aria-label={t("favorite")}
+            aria-pressed={image.isFavorite}
+            onClick={owner.onFavorite}
+          >
+            <Heart strokeWidth={1.5} className={cn(image.isFavorite && "fill-accent text-accent")} />
+          </Button>
+          <Button variant="ghost" size={size} aria-label={t("trash")} onClick={owner.onTrash}>
+            <Trash2 strokeWidth={1.5} />
+          </Button>
+        </>
+      ) : null}
+      {isBar ? (
+        <FormatMenu image={image}>
+          <Button variant="primary" className="px-5">
+            <Download strokeWidth={1.5} />
+            {t("download")}
+          </Button>
+        </FormatMenu>
+      ) : (
+        <div className="flex items-center gap-px">
+          <Button asChild variant="primary" size="sm" className="rounded-r-none">
+            <a href={downloadHref(image, "png")} download>
+              <Download strokeWidth={1.5} />
+              {t("download")}
+            </a>
+          </Button>
+          <FormatMenu image={image}>
+            <Button
+              variant="primary"
+              size="icon-sm"
+              className="w-8 rounded-l-none"
+              aria-label={t("otherFormats")}
+            >
+              <ChevronDown strokeWidth={1.5} />
+            </Button>
+          </FormatMenu>
+        </div>
+      )}
+    </>
+  );
+}
+
+function FormatMenu({ image, children }: { image: ImageView; children: ReactNode }) {
+  const t = useTranslations("viewer");
+  return (
+    <DropdownMenu trigger={children} className="max-w-64">
+      {exportFormats.map((format) => (
+        <MenuItem key={format} asChild>
+          <a href={downloadHref(image, format)} download>
+            {t(`formats.${format}`)}
+          </a>
+        </MenuItem>
+      ))}
+      <MenuLabel className="border-line border-t pb-2 whitespace-normal">{t("labelShort")}</MenuLabel>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef } from "react";
+import { useImageActions } from "@/components/gallery/image-actions";
+import { useRowHeight } from "@/components/gallery/row-height";
+import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
+import type { ImageView } from "@/lib/images/schema";
+import { LibraryCell } from "./library-cell";
+import { gridKeys } from "./selection/grid-keys";
+import { useSelection } from "./selection/store";
+
+interface LibraryGridProps {
+  images: readonly ImageView[];
+  isTrash: boolean;
+  isPhone: boolean;
+  onOpen: (index: number) => void;
+}
+
+const keyOf = (image: ImageView) => image.id;
+const aspectOf = (image: ImageView) => image.widthPx / image.heightPx;
+
+/** The images in rows, with the keys and presses that select them. */
+export function LibraryGrid({ images, isTrash, isPhone, onOpen }: LibraryGridProps) {
+  const t = useTranslations("library");
+  const grid = useRef<HTMLDivElement>(null);
+  const rowHeightPx = useRowHeight(isPhone);
+  const actions = useImageActions();
+  const { toggle, extend, selectAll, end } = useSelection.getState();
+  const order = () => images.map(keyOf);
+  const withImage = (index: number, act: (image: ImageView) => void) => {
+    const image = images[index];
+    if (image) act(image);
+  };
+  const commands = useStable({
+    open: onOpen,
+    extend: (index: number) => withImage(index, (image) => extend(image.id, order())),
+    favorite: (index: number) =>
+      withImage(index, (image) => void actions.setFavorite(image, !image.isFavorite)),
+  });
+  const trash = (image: ImageView) => {
+    const { ids } = useSelection.getState();
+    void actions.moveToTrash(ids.size > 0 ? [...ids] : [image.id]);
+    end();
+  };
+  const keys = gridKeys(grid, {
+    toggle: (index) => withImage(index, (image) => toggle(image.id)),
+    extend: commands.extend,
+    selectAll: () => selectAll(order()),
+    favorite: (index) => (isTrash ? undefined : commands.favorite(index)),
+    trash: (index) => (isTrash ? undefined : withImage(index, trash)),
+    end,
+  });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside bubble up to here.
+    <div ref={grid} onKeyDown={keys}>
+      <JustifiedGrid
+        items={images}
+        keyOf={keyOf}
+        aspectOf={aspectOf}
+        label={isTrash ? t("trash") : t("title")}
+        targetRowHeightPx={rowHeightPx}
+        gapPx={rowHeightPx < 200 ? 4 : 8}
+        renderItem={(image, index) => <LibraryCell image={image} index={index} commands={commands} />}
+      />
+    </div>
+  );
+}
+
+/** The same functions for ever, which call the latest ones; so that cells are not drawn again with every page. */
+function useStable<T extends Record<string, (index: number) => void>>(functions: T): T {
+  const latest = useRef(functions);
+  useEffect(() => {
+    latest.current = functions;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names of the functions never change.
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        Object.keys(functions).map((name) => [name, (index: number) => latest.current[name]?.(index)]),
+      ) as T,
+    [],
+  );
+}
