@@ -130,17 +130,23 @@ function putInLists(client: QueryClient, view: GenerationView): void {
   const known = client.getQueryData<GenerationView>(generationKeys.live(view.id));
   if (known && known.revision > view.revision) return;
   client.setQueryData(generationKeys.live(view.id), view);
-  client.setQueriesData<{ pages: GenerationPage[]; pageParams: unknown[] }>(
-    { queryKey: ["generations", "list"] },
-    (list) => list && { ...list, pages: replaceIn(list.pages, view) },
-  );
+  for (const status of ["all", "active", "ended"] as const)
+    client.setQueryData<{ pages: GenerationPage[]; pageParams: unknown[] }>(
+      ["generations", "list", status],
+      (list) => list && { ...list, pages: replaceIn(list.pages, view, belongsTo(status, view)) },
+    );
   if (!hasEnded(view.status)) return;
   void client.invalidateQueries({ queryKey: creditKeys.all });
   void client.invalidateQueries({ queryKey: imageKeys.all });
 }
 
-function replaceIn(pages: GenerationPage[], view: GenerationView): GenerationPage[] {
+const belongsTo = (status: "all" | "active" | "ended", view: GenerationView): boolean =>
+  status === "all" || hasEnded(view.status) === (status === "ended");
+
+/** A known one changes in its place, also when it no longer belongs; a new one comes first where it belongs. */
+function replaceIn(pages: GenerationPage[], view: GenerationView, belongs: boolean): GenerationPage[] {
   const stands = pages.some((page) => page.items.some((item) => item.id === view.id));
+  if (!stands && !belongs) return pages;
   return pages.map((page, index) => {
     if (stands) return { ...page, items: page.items.map((item) => (item.id === view.id ? view : item)) };
     return index === 0 ? { ...page, items: [view, ...page.items] } : page;

@@ -20,7 +20,7 @@ export const imagesQuery = (filters: ImageFilters) =>
     queryFn: ({ pageParam, signal }): Promise<ImagePage> =>
       callApi({
         path: "/api/v1/images",
-        query: { ...filters, cursor: pageParam },
+        query: { ...filters, cursor: pageParam, limit: 60 },
         output: imagePage,
         signal,
       }),

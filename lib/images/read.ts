@@ -55,7 +55,8 @@ export async function listPublicImages({
     .where(and(eq(generatedImages.isPublic, true), isNull(generatedImages.deletedAt)))
     .orderBy(desc(generatedImages.createdAt), desc(generatedImages.id))
     .limit(input.limit);
-  return rows.map(toImageView);
+  // Whether its owner likes it best is the owner's own affair.
+  return rows.map((row) => ({ ...toImageView(row), isFavorite: false }));
 }
 
 /** Images of some generations, in their order; for views of generations. */

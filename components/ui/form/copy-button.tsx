@@ -21,11 +21,15 @@ export function CopyButton({ text, label, variant = "ghost", size, ...rest }: Co
     const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => toast({ title: labels.copyFailed, tone: "danger" }),
-    );
+  const copy = async () => {
+    try {
+      // Browsers offer the clipboard on https and localhost only; elsewhere it is missing, not refusing.
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toast({ title: labels.copyFailed, tone: "danger" });
+    }
+  };
   const Icon = copied ? Check : Copy;
   const name = copied ? labels.copied : (label ?? labels.copy);
   return (
