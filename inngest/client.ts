@@ -24,8 +24,13 @@ const ownSigningKey = () =>
   singleton("inngest.key", () => `signkey-embedded-${randomBytes(32).toString("hex")}`);
 
 const storeInDatabase = embeddedFetch(sql);
+/** A server that accepts and stays silent must not hold the request that has already been committed. */
+const SERVER_TIMEOUT_MS = 5_000;
+
 const transport: typeof fetch = (input, init) =>
-  (isEmbedded() ? storeInDatabase : globalThis.fetch)(input, init);
+  isEmbedded()
+    ? storeInDatabase(input, init)
+    : globalThis.fetch(input, { ...init, signal: AbortSignal.timeout(SERVER_TIMEOUT_MS) });
 
 /**
  * A client that sends events to the configured Inngest server or, without one, into PostgreSQL.

@@ -18,5 +18,6 @@ async function shellAccount() {
   const ctx = await findUserContext();
   if (!ctx) return null;
   const [account, balance] = await Promise.all([getAccount({ ctx }), getBalance({ ctx })]);
-  return { username: account.username, email: account.email, plan: account.plan, credits: balance.available };
+  const { username, email, plan } = account;
+  return { username, email, plan, balance, readAtMs: ctx.now.getTime() };
 }

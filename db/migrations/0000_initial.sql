@@ -68,6 +68,7 @@ CREATE TABLE "credit_grants" (
 	"remaining" bigint NOT NULL,
 	"reserved" bigint DEFAULT 0 NOT NULL,
 	"expires_at" timestamp (3) with time zone,
+	"grace_used" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "credit_grants_parts" CHECK ("credit_grants"."amount" > 0 and "credit_grants"."remaining" >= 0 and "credit_grants"."reserved" >= 0 and "credit_grants"."remaining" + "credit_grants"."reserved" <= "credit_grants"."amount")
 );
@@ -191,6 +192,7 @@ CREATE TABLE "generated_images" (
 	"likes" integer DEFAULT 0 NOT NULL,
 	"downloads" integer DEFAULT 0 NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
+	"purging_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "images_counters" CHECK ("generated_images"."likes" >= 0 and "generated_images"."downloads" >= 0),
 	CONSTRAINT "images_size" CHECK ("generated_images"."width_px" > 0 and "generated_images"."height_px" > 0)
@@ -338,6 +340,7 @@ CREATE TABLE "users" (
 	"session_version" integer DEFAULT 1 NOT NULL,
 	"locale" text DEFAULT 'zh-CN' NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
+	"cleared_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "users_email_lower" CHECK ("users"."email" = lower("users"."email"))
@@ -416,4 +419,5 @@ CREATE INDEX "idx_style_tags_name_en_gin" ON "style_tags" USING gin ("name_en" g
 CREATE UNIQUE INDEX "idx_users_email" ON "users" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "idx_users_username" ON "users" USING btree (lower("username"));--> statement-breakpoint
 CREATE INDEX "idx_users_plan" ON "users" USING btree ("plan");--> statement-breakpoint
-CREATE INDEX "idx_users_created_at" ON "users" USING btree ("created_at");
+CREATE INDEX "idx_users_created_at" ON "users" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "idx_users_to_clear" ON "users" USING btree ("deleted_at") WHERE "users"."status" = 'deleted' and "users"."cleared_at" is null;

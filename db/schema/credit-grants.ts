@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns";
 import { ledgerEntries } from "./ledger-entries";
 import { users } from "./users";
@@ -31,6 +31,8 @@ export const creditGrants = pgTable(
     reserved: bigint("reserved", { mode: "number" }).notNull().default(0),
     /** Null never expires. */
     expiresAt: moment("expires_at"),
+    /** True once returned credits have had their extra day; there is only one. */
+    graceUsed: boolean("grace_used").notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

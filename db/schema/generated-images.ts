@@ -54,6 +54,8 @@ export const generatedImages = pgTable(
     downloads: integer("downloads").notNull().default(0),
     /** In the trash since then. */
     deletedAt: moment("deleted_at"),
+    /** Being removed for good since then: nobody sees it any more and it cannot be restored. */
+    purgingAt: moment("purging_at"),
     createdAt: createdAt(),
   },
   (t) => [

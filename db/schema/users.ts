@@ -23,6 +23,8 @@ export const users = pgTable(
     sessionVersion: integer("session_version").notNull().default(1),
     locale: text("locale").notNull().default("zh-CN"),
     deletedAt: moment("deleted_at"),
+    /** When the last of a deleted person's things was removed; null until then. */
+    clearedAt: moment("cleared_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -31,6 +33,9 @@ export const users = pgTable(
     uniqueIndex("idx_users_username").on(sql`lower(${t.username})`),
     index("idx_users_plan").on(t.plan),
     index("idx_users_created_at").on(t.createdAt),
+    index("idx_users_to_clear")
+      .on(t.deletedAt)
+      .where(sql`${t.status} = 'deleted' and ${t.clearedAt} is null`),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],
 );

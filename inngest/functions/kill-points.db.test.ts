@@ -29,8 +29,9 @@ const inCreate = [
   "credits.between-entry-and-lines",
 ];
 const inCancel = ["generations.cancel-marked"];
+const inFailure = ["generations.failure-recorded"];
 const inRun = points
-  .filter((point) => ![...inCreate, ...inCancel].includes(point))
+  .filter((point) => ![...inCreate, ...inCancel, ...inFailure].includes(point))
   .concat("credits.between-entry-and-lines");
 
 const children = new Set<ChildProcess>();
@@ -132,7 +133,7 @@ async function recover(userId: string, id: string): Promise<GenerationDetailView
 }
 
 test("every kill point of the product is forced below", () => {
-  expect(new Set([...inCreate, ...inCancel, ...inRun])).toEqual(new Set(points));
+  expect(new Set([...inCreate, ...inCancel, ...inFailure, ...inRun])).toEqual(new Set(points));
   expect(points.length).toBeGreaterThan(15);
 });
 
@@ -145,6 +146,44 @@ describe.each(inRun)("killed at %s", (point) => {
     expect(view.status).toBe("succeeded");
     await expectExact(userId, view);
   });
+});
+
+/** The engine passes its points once per step: later passes die around submit, poll, collect and settle. */
+const deeper = ["engine.after-call", "engine.before-commit", "engine.after-commit"].flatMap((point) =>
+  [3, 5, 7].map((pass) => `${point}@${pass}`),
+);
+
+describe.each(deeper)("killed at %s", (point) => {
+  test("the generation still ends complete, charged once", async () => {
+    const { userId, order } = await person();
+    const id = await create(userId, order);
+    expect(await start("run", [], point).ended).toBe("SIGKILL");
+    const view = await recover(userId, id);
+    expect(view.status).toBe("succeeded");
+    await expectExact(userId, view);
+  });
+});
+
+describe.each(inFailure)("killed at %s after a refusal", (point) => {
+  test("the refusal is not sent again, keeps its reason, and costs nothing", async () => {
+    const { userId, order } = await person();
+    const id = await create(userId, { ...order, prompt: "a lake [[refuse]]" });
+    expect(await start("run", [], point).ended).toBe("SIGKILL");
+    const view = await recover(userId, id);
+    expect(view).toMatchObject({ status: "failed", errorCode: "content_policy" });
+    expect(view.attempts).toHaveLength(1);
+    await expectExact(userId, view);
+  });
+});
+
+test("killed while a failed attempt waits to be retried, the retries go on and end", async () => {
+  const { userId, order } = await person();
+  const id = await create(userId, { ...order, prompt: "a lake [[fail]]" });
+  expect(await start("run", [], "generations.failure-recorded@2").ended).toBe("SIGKILL");
+  const view = await recover(userId, id);
+  expect(view).toMatchObject({ status: "failed", errorCode: "provider_error" });
+  expect(view.attempts).toHaveLength(4);
+  await expectExact(userId, view);
 });
 
 describe.each(inCreate)("killed at %s while ordering", (point) => {

@@ -1,9 +1,11 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { job } from "@/lib/entry/job";
+import { clearStaged } from "@/lib/generations/run/clear";
 import { purgeTrash as purge } from "@/lib/images/purge";
+import { clearClosedAccounts } from "@/lib/registration/clear";
 
-/** Nightly in Shanghai: removes images and files that were in the trash for its 30 days. */
+/** Nightly in Shanghai: removes images and files that were in the trash for its 30 days, and forgotten copies. */
 export const purgeTrash = inngest.createFunction(
   { id: "purge-trash", triggers: [cron("TZ=Asia/Shanghai 40 3 * * *")], retries: 3 },
   async ({ step }) => {
@@ -13,6 +15,8 @@ export const purgeTrash = inngest.createFunction(
       removed += done.removed;
       more = done.more;
     }
-    return { removed };
+    const { cleared } = await step.run("clear-staged", () => job("purge-trash", clearStaged, undefined));
+    await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));
+    return { removed, cleared };
   },
 );

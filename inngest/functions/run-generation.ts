@@ -24,7 +24,7 @@ export const runGeneration = inngest.createFunction(
     onFailure: async ({ event, step }) => {
       const { generationId } = generationRequested.schema.parse(event.data.event.data);
       const ended = await step.run("stop", () =>
-        job(NAME, stopGeneration, { generationId, errorCode: "internal_error" }),
+        job(NAME, stopGeneration, { generationId, errorCode: "internal_error", runId: event.data.run_id }),
       );
       if (ended) await step.run("next", () => job(NAME, dispatchQueued, { userId: ended.userId }));
     },
@@ -34,7 +34,7 @@ export const runGeneration = inngest.createFunction(
     const { claimed } = await step.run("claim", () => job(NAME, claimGeneration, { generationId, runId }));
     if (!claimed) return { state: "not claimed" };
 
-    let outcome = await step.run("submit-1", () => job(NAME, submitGeneration, { generationId }));
+    let outcome = await step.run("submit-1", () => job(NAME, submitGeneration, { generationId, round: 1 }));
     for (let round = 1; ; round += 1) {
       for (let poll = 1; outcome.state === "running"; poll += 1) {
         await step.sleep(`wait-${round}-${poll}`, outcome.pollAfterMs);
@@ -42,7 +42,9 @@ export const runGeneration = inngest.createFunction(
       }
       if (outcome.state !== "failed" || outcome.retryAfterMs === null) break;
       await step.sleep(`retry-after-${round}`, outcome.retryAfterMs);
-      outcome = await step.run(`submit-${round + 1}`, () => job(NAME, submitGeneration, { generationId }));
+      outcome = await step.run(`submit-${round + 1}`, () =>
+        job(NAME, submitGeneration, { generationId, round: round + 1 }),
+      );
     }
 
     for (let left = outcome.state === "outputs" ? 1 : 0, ordinal = 0; left > 0; ) {
@@ -53,6 +55,8 @@ export const runGeneration = inngest.createFunction(
       ordinal = collected.nextOrdinal;
     }
 
+    // A step that met a cancel or an end: the provider is told to stop, and what was delivered is settled.
+    if (outcome.state === "over") await step.run("stop", () => job(NAME, stopGeneration, { generationId }));
     const failure =
       outcome.state === "failed" ? { errorCode: outcome.errorCode, errorMessage: outcome.message } : {};
     const ended = await step.run("settle", () => job(NAME, settleGeneration, { generationId, ...failure }));

@@ -13,17 +13,14 @@ type DeleteRefusal = { ok: false; reason: "wrong_password" | "last_admin" };
 
 /**
  * Deletes the acting user's account: no name, address or password is left, every session ends, the row stays
- * because the ledger refers to it. `before` runs once nothing is refused any more and must repeat safely:
- * after a failure in it the account still stands and can be deleted again. Repeating it answers ok.
+ * because the ledger refers to it. Repeating it answers ok.
  */
 export async function deleteAccount({
   ctx,
   input,
-  before,
 }: {
   ctx: Ctx;
   input: z.input<typeof deleteAccountInput>;
-  before?: () => Promise<unknown>;
 }): Promise<{ ok: true } | DeleteRefusal> {
   const userId = requireUser(ctx.actor);
   const { password } = deleteAccountInput.parse(input);
@@ -31,7 +28,6 @@ export async function deleteAccount({
   if (user.status === "deleted") return { ok: true };
   if (!(await passwordMatches(password, user.passwordHash))) return { ok: false, reason: "wrong_password" };
   if (isLastAdmin(await listAdmins(ctx), userId)) return { ok: false, reason: "last_admin" };
-  await before?.();
   return transact(ctx, async (inner, tx) => {
     // Two last admins who leave at once wait for each other here, and the second one stays.
     if (isLastAdmin(await listAdmins(inner, "lock"), userId))

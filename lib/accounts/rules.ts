@@ -1,7 +1,11 @@
 import type { Actor, Plan } from "@/lib/platform/context";
 import { forbidden, unauthenticated } from "@/lib/platform/errors";
 
-/** The permissions of the platform and what each plan and role holds, as one table. */
+/**
+ * The permissions of the platform and what each plan and role holds, as one table. A person's own profile,
+ * password and leaving need no more than being signed in; WRITE_USER is for writing beyond that (programs' keys,
+ * publishing), as the table gives it to paying plans only.
+ */
 export const permissions = [
   "READ_USER",
   "WRITE_USER",
@@ -42,6 +46,12 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 export function requireUser(actor: Actor): string {
   if (actor.kind === "user" || actor.kind === "admin") return actor.userId;
   throw unauthenticated();
+}
+
+/** For verbs that only the platform itself may call. */
+export function requireJob(actor: Actor): void {
+  if (actor.kind === "job") return;
+  throw actor.kind === "anonymous" ? unauthenticated() : forbidden("platform job");
 }
 
 /** Most jobs of one user that may run at once, by plan; further ones wait in line. */

@@ -33,7 +33,7 @@ export async function adjustCredits({
   return transact(ctx, async (inner, tx) => {
     await lockAccount(tx, userId);
     const businessKey = `adjust:${userId}:${idempotencyKey}`;
-    const first = await findEntry(tx, businessKey);
+    const first = await findEntry(tx, businessKey, { userId, available: amount });
     if (first) return { ok: true as const, entryId: first.id, repeated: true };
     if (amount < 0) {
       const grants = await listSpendable(tx, userId);

@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
 import { adminActor, anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
+import { newId } from "@/lib/platform/ids";
 import { adjustCredits } from "./adjust";
 import { expireCredits } from "./expire";
 import { grantCredits } from "./grant";
@@ -40,7 +41,18 @@ describe("grant", () => {
     expect(await balance()).toEqual({ available: 50, reserved: 0 });
   });
 
-  test("is not for a person, except the welcome grant", async () => {
+  test("the same key for another amount is refused and not called done", async () => {
+    await give(5, `d:${userId}`);
+    await expect(give(500, `d:${userId}`)).rejects.toMatchObject({ status: 409 });
+    expect((await balance()).available).toBe(5);
+  });
+
+  test("an account that does not exist is not found", async () => {
+    userId = newId("user");
+    await expect(give(5, `e:${userId}`)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("is not for a person, whatever it is called", async () => {
     const input = {
       userId,
       amount: 5,
@@ -49,8 +61,10 @@ describe("grant", () => {
       businessKey: `b:${userId}`,
     };
     await expect(grantCredits({ ctx: own(), input })).rejects.toMatchObject({ status: 403 });
-    await grantCredits({ ctx: testContext(anonymousActor()), input: { ...input, source: "welcome" } });
-    expect((await balance()).available).toBe(5);
+    const welcome = { ...input, source: "welcome" as const };
+    await expect(grantCredits({ ctx: testContext(anonymousActor()), input: welcome })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   test("the same key at the same time from many connections counts once", async () => {
@@ -152,6 +166,41 @@ describe("expire", () => {
     expect((await getBalance({ ctx: own(inDays(3.1)) })).available).toBe(0);
     expect(await differences()).toEqual([]);
   });
+});
+
+test("a grant's credits come back to life neither by a job that returns some, nor twice", async () => {
+  await give(1_000, `life:${userId}`, inDays(1));
+  await reserve("life-1" + userId, 1);
+  await reserve("life-2" + userId, 1);
+  const release = (name: string, at: Date) =>
+    releaseCredits({ ctx: testContext(jobActor(), at), input: { subjectId: name + userId } });
+  const availableAt = async (at: Date) => (await getBalance({ ctx: own(at) })).available;
+  await release("life-1", inDays(2));
+  expect(await availableAt(inDays(2))).toBe(1);
+  await release("life-2", inDays(4));
+  expect(await availableAt(inDays(4))).toBe(0);
+  await expireCredits({ ctx: testContext(jobActor(), inDays(5)), input: {} });
+  expect(await balance()).toEqual({ available: 0, reserved: 0 });
+  expect(await differences()).toEqual([]);
+});
+
+test("a closed job's reservation is not answered as if it still held credits", async () => {
+  await give(10, `closed:${userId}`);
+  await reserve("closed" + userId, 4);
+  await releaseCredits({ ctx: job(), input: { subjectId: "closed" + userId } });
+  await expect(reserve("closed" + userId, 4)).rejects.toMatchObject({ status: 409 });
+});
+
+test("only jobs settle, and only a job or the owner releases", async () => {
+  await give(10, `gate:${userId}`);
+  await reserve("gate" + userId, 4);
+  const input = { subjectId: "gate" + userId };
+  const other = testContext(userActor((await insertUser()).id));
+  await expect(settleCredits({ ctx: own(), input: { ...input, charge: 0 } })).rejects.toMatchObject({
+    status: 403,
+  });
+  await expect(releaseCredits({ ctx: other, input })).rejects.toMatchObject({ status: 404 });
+  expect(await releaseCredits({ ctx: own(), input })).toMatchObject({ charged: 0 });
 });
 
 describe("adjust", () => {
@@ -261,7 +310,7 @@ test("reconcile reports a figure that does not agree with the lines", async () =
 
 test("random sequences of movements keep every invariant and agree with a simple model", async () => {
   const step = fc.record({
-    verb: fc.constantFrom("grant", "reserve", "settle", "release", "take"),
+    verb: fc.constantFrom("grant", "reserve", "settle", "release", "take", "expire"),
     amount: fc.integer({ min: 1, max: 20 }),
     subject: fc.integer({ min: 0, max: 5 }),
   });
@@ -279,14 +328,19 @@ test("random sequences of movements keep every invariant and agree with a simple
           await give(amount, `g${i}:${userId}`, subject % 2 ? inDays(subject + 1) : null);
           available += amount;
         } else if (verb === "reserve") {
-          const result = await reserve(subjectId, amount);
-          if (!open.has(subjectId) && !closed.has(subjectId)) {
-            expect(result.ok).toBe(available >= amount);
-            if (result.ok) {
-              open.set(subjectId, amount);
-              available -= amount;
-            }
+          const held = open.get(subjectId);
+          if (closed.has(subjectId) || (held !== undefined && held !== amount)) {
+            await expect(reserve(subjectId, amount)).rejects.toMatchObject({ status: 409 });
+            continue;
           }
+          const result = await reserve(subjectId, amount);
+          expect(result.ok).toBe(held === amount || available >= amount);
+          if (!result.ok || held === amount) continue;
+          open.set(subjectId, amount);
+          available -= amount;
+        } else if (verb === "expire") {
+          // Nothing here is old enough: an expiry must not touch what is alive.
+          await expireCredits({ ctx: job(), input: {} });
         } else if (verb === "take") {
           const input = { userId, amount: -amount, reason: "test", idempotencyKey: `take-${i}-${run}` };
           const result = await adjustCredits({ ctx: testContext(adminActor(userId)), input });

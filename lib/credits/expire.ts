@@ -2,8 +2,9 @@ import { and, asc, eq, gt, lte } from "drizzle-orm";
 import type { z } from "zod";
 import { db, transact } from "@/db/client";
 import { creditGrants } from "@/db/schema";
+import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { availableAccount, lockAccount, moveGrants, postEntry, systemAccounts } from "./internal/ledger";
+import { expireRemaining, lockAccount } from "./internal/ledger";
 import { isExpired } from "./rules";
 import { expireCreditsInput } from "./schema";
 
@@ -18,6 +19,7 @@ export async function expireCredits({
   ctx: Ctx;
   input: z.input<typeof expireCreditsInput>;
 }): Promise<{ expiredGrants: number; more: boolean }> {
+  requireJob(ctx.actor);
   const { limit } = expireCreditsInput.parse(input);
   const due = await db()
     .select({ id: creditGrants.id, userId: creditGrants.userId })
@@ -35,15 +37,8 @@ function expireGrant(ctx: Ctx, grantId: string, userId: string): Promise<boolean
   return transact(ctx, async (inner, tx) => {
     await lockAccount(tx, userId);
     const [grant] = await tx.select().from(creditGrants).where(eq(creditGrants.id, grantId));
-    if (!grant?.expiresAt || grant.remaining === 0 || !isExpired(grant.expiresAt, ctx.now)) return false;
-    await moveGrants(tx, [{ grantId, remaining: -grant.remaining, reserved: 0 }]);
-    await postEntry(inner, tx, {
-      businessKey: `expire:${grantId}:${grant.expiresAt.getTime()}`,
-      kind: "expire",
-      userId,
-      subjectId: grantId,
-      lines: { [availableAccount(userId)]: -grant.remaining, [systemAccounts.expiry]: grant.remaining },
-    });
+    if (!grant || grant.remaining === 0 || !isExpired(grant.expiresAt, ctx.now)) return false;
+    await expireRemaining(inner, tx, grant);
     return true;
   });
 }

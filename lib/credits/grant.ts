@@ -2,14 +2,13 @@ import type { z } from "zod";
 import { transact } from "@/db/client";
 import { creditGrants } from "@/db/schema";
 import type { Actor, Ctx } from "@/lib/platform/context";
-import { broken, forbidden } from "@/lib/platform/errors";
+import { forbidden } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { availableAccount, findEntry, lockAccount, postEntry, systemAccounts } from "./internal/ledger";
 import { grantCreditsInput } from "./schema";
 
 /**
- * Gives credits to a user: a grant, and an entry from the issuance account. Jobs, webhooks and admins may;
- * the welcome grant also comes with a person's own sign-up. The business key makes it happen once:
+ * Gives credits to a user: a grant, and an entry from the issuance account. Jobs, webhooks and admins may. The business key makes it happen once:
  * a repetition returns the first entry and changes nothing.
  */
 export async function grantCredits({
@@ -19,15 +18,12 @@ export async function grantCredits({
   ctx: Ctx;
   input: z.input<typeof grantCreditsInput>;
 }): Promise<{ entryId: string; repeated: boolean }> {
-  requireGranter(ctx.actor, input.source);
+  requireGranter(ctx.actor);
   const { userId, amount, source, expiresAt, businessKey, reason } = grantCreditsInput.parse(input);
   return transact(ctx, async (_, tx) => {
     await lockAccount(tx, userId);
-    const first = await findEntry(tx, businessKey);
-    if (first) {
-      if (first.userId !== userId) broken(`grant key ${businessKey} belongs to ${first.userId}`);
-      return { entryId: first.id, repeated: true };
-    }
+    const first = await findEntry(tx, businessKey, { userId, available: amount });
+    if (first) return { entryId: first.id, repeated: true };
     const entryId = await postEntry(ctx, tx, {
       businessKey,
       kind: "grant",
@@ -49,8 +45,7 @@ export async function grantCredits({
   });
 }
 
-function requireGranter(actor: Actor, source: string): void {
-  if (actor.kind === "job" || actor.kind === "webhook" || actor.kind === "admin" || source === "welcome")
-    return;
+function requireGranter(actor: Actor): void {
+  if (actor.kind === "job" || actor.kind === "webhook" || actor.kind === "admin") return;
   throw forbidden("WRITE_ADMIN");
 }

@@ -3,17 +3,26 @@ import type { z } from "zod";
 import { executor } from "@/db/client";
 import { afterCursor } from "@/db/keyset";
 import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
-import { requireUser } from "@/lib/accounts/rules";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { page } from "@/lib/platform/http/cursor";
 import { availableAccount, reservedAccount } from "./internal/ledger";
-import { isExpired } from "./rules";
 import type { BalanceView, LedgerPage, listLedgerInput } from "./schema";
+
+/** Grants that a balance lists one by one; its sums count all of them. */
+const MAX_GRANTS = 200;
 
 /** What the acting user can spend and what their running jobs hold, with the expiries of the former. */
 export async function getBalance({ ctx }: { ctx: Ctx }): Promise<BalanceView> {
+  requirePermission(ctx.actor, "READ_USER");
   const userId = requireUser(ctx.actor);
-  const [grants, accounts] = await Promise.all([
+  const alive = sql`(${creditGrants.expiresAt} is null or ${creditGrants.expiresAt} > ${ctx.now.toISOString()}::timestamptz)`;
+  const spendable = and(eq(creditGrants.userId, userId), gt(creditGrants.remaining, 0), alive);
+  const [sums, grants, accounts] = await Promise.all([
+    executor(ctx)
+      .select({ available: sql<number>`coalesce(sum(${creditGrants.remaining}), 0)`.mapWith(Number) })
+      .from(creditGrants)
+      .where(spendable),
     executor(ctx)
       .select({
         amount: creditGrants.remaining,
@@ -21,19 +30,18 @@ export async function getBalance({ ctx }: { ctx: Ctx }): Promise<BalanceView> {
         source: creditGrants.source,
       })
       .from(creditGrants)
-      .where(and(eq(creditGrants.userId, userId), gt(creditGrants.remaining, 0)))
+      .where(spendable)
       .orderBy(sql`${creditGrants.expiresAt} asc nulls last`, asc(creditGrants.createdAt))
-      .limit(500),
+      .limit(MAX_GRANTS),
     executor(ctx)
       .select({ balance: creditAccounts.balance })
       .from(creditAccounts)
       .where(eq(creditAccounts.id, reservedAccount(userId))),
   ]);
-  const alive = grants.filter((grant) => !isExpired(grant.expiresAt, ctx.now));
   return {
-    available: alive.reduce((sum, grant) => sum + grant.amount, 0),
+    available: sums[0]?.available ?? 0,
     reserved: accounts[0]?.balance ?? 0,
-    byExpiry: alive.map((grant) => ({ ...grant, expiresAt: grant.expiresAt?.toISOString() ?? null })),
+    byExpiry: grants.map((grant) => ({ ...grant, expiresAt: grant.expiresAt?.toISOString() ?? null })),
   };
 }
 
@@ -45,6 +53,7 @@ export async function listEntries({
   ctx: Ctx;
   input: z.infer<typeof listLedgerInput>;
 }): Promise<LedgerPage> {
+  requirePermission(ctx.actor, "READ_USER");
   const userId = requireUser(ctx.actor);
   const rows = await selectEntries(
     ctx,

@@ -72,5 +72,25 @@ const differencesSql = sql`
   select 'grant holds its allocations', g.id, g.reserved::text, coalesce(a.amount, 0)::text
     from credit_grants g left join allocated a on a.grant_id = g.id where g.reserved <> coalesce(a.amount, 0)
   union all
+  select 'reservation is its reserve entry', r.id, r.amount::text, coalesce(l.amount, 0)::text
+    from credit_reservations r
+    left join ledger_entries e on e.business_key = 'reserve:' || r.subject_id
+    left join ledger_lines l on l.entry_id = e.id and l.account_id = r.user_id || ':reserved'
+    where r.amount <> coalesce(l.amount, 0)
+  union all
+  select 'a closed reservation charged what its entry says', r.id, r.charged::text, coalesce(l.amount, 0)::text
+    from credit_reservations r
+    left join ledger_entries e on e.business_key = 'close:' || r.subject_id
+    left join ledger_lines l on l.entry_id = e.id and l.account_id = 'system:revenue'
+    where r.state <> 'open' and (e.id is null or r.charged <> coalesce(l.amount, 0))
+  union all
+  select 'an open reservation has no closing entry', r.id, 0::text, 1::text
+    from credit_reservations r join ledger_entries e on e.business_key = 'close:' || r.subject_id
+    where r.state = 'open'
+  union all
+  select 'grant is its entry', g.id, g.amount::text, coalesce(l.amount, 0)::text
+    from credit_grants g left join ledger_lines l on l.entry_id = g.entry_id and l.account_id = g.user_id || ':available'
+    where g.amount <> coalesce(l.amount, 0)
+  union all
   select 'all accounts sum to zero', 'ledger', '0', coalesce(sum(amount), 0)::text from ledger_lines having sum(amount) <> 0
   limit 1000`;

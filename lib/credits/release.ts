@@ -6,7 +6,7 @@ import { type ReceiptView, releaseCreditsInput } from "./schema";
 
 /**
  * Gives a job's whole reservation back. Safe to call at any time and any number of times: a job that was
- * settled keeps its receipt, a job that reserved nothing answers null.
+ * settled keeps its receipt, a job that reserved nothing answers null. For jobs, and for the owner.
  */
 export async function releaseCredits({
   ctx,

@@ -1,9 +1,10 @@
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
-import { transact } from "@/db/client";
+import { type Transaction, transact } from "@/db/client";
 import { creditAllocations, creditReservations } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { notFound } from "@/lib/platform/errors";
+import { conflict, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import {
   availableAccount,
@@ -20,7 +21,8 @@ import { type CreditRefusal, reserveCreditsInput } from "./schema";
 /**
  * Sets credits aside for one job (`subjectId`), taken from the grants that expire first.
  * Refuses with `not_enough_credits` and changes nothing when the live grants do not hold enough.
- * Repeating it for the same job answers ok and reserves nothing more.
+ * Repeating it for the same job answers ok and reserves nothing more; once the job is closed, or with another
+ * amount, it is a 409.
  */
 export async function reserveCredits({
   ctx,
@@ -35,7 +37,10 @@ export async function reserveCredits({
   return transact(ctx, async (_, tx) => {
     await lockAccount(tx, userId);
     const businessKey = `reserve:${subjectId}`;
-    if (await findEntry(tx, businessKey)) return { ok: true as const, repeated: true };
+    if (await findEntry(tx, businessKey, { userId, available: -amount })) {
+      await requireOpen(tx, subjectId);
+      return { ok: true as const, repeated: true };
+    }
     const grants = await listSpendable(tx, userId);
     const parts = allocate(grants, amount, ctx.now);
     if (!parts)
@@ -63,4 +68,14 @@ export async function reserveCredits({
     });
     return { ok: true as const, repeated: false };
   });
+}
+
+/** "Reserved already" would be a lie about a reservation that was closed since. */
+async function requireOpen(tx: Transaction, subjectId: string): Promise<void> {
+  const [reservation] = await tx
+    .select({ state: creditReservations.state })
+    .from(creditReservations)
+    .where(eq(creditReservations.subjectId, subjectId));
+  if (reservation?.state !== "open")
+    throw conflict("reservation_closed", "The credits of this job were settled or released already.");
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { transact } from "@/db/client";
+import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
 import { closeReservation } from "./internal/close-reservation";
@@ -17,6 +18,7 @@ export async function settleCredits({
   ctx: Ctx;
   input: z.input<typeof settleCreditsInput>;
 }): Promise<ReceiptView> {
+  requireJob(ctx.actor);
   const { subjectId, charge } = settleCreditsInput.parse(input);
   return transact(ctx, async (inner, tx) => {
     const receipt = await closeReservation(inner, tx, subjectId, charge);

@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/platform/context";
 import { equalInConstantTime } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
-import { unauthenticated } from "@/lib/platform/errors";
+import { notFound, unauthenticated } from "@/lib/platform/errors";
 import { problemResponse } from "@/lib/platform/http/problem";
 import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import { jobContext } from "./context";
 import type { RouteHandler } from "./route";
@@ -19,14 +20,20 @@ export const healthRoute =
     );
   };
 
-/** Prometheus text. Needs METRICS_TOKEN as bearer where one is set. */
+/** Prometheus text for whoever has METRICS_TOKEN as bearer; without one set it is open in demo mode and off otherwise. */
 export const metricsRoute =
   (measure: (call: { ctx: Ctx }) => Promise<void>): RouteHandler =>
   async (request) => {
-    const token = env().METRICS_TOKEN;
+    const { METRICS_TOKEN: token, DEMO_MODE } = env();
+    if (!token && !DEMO_MODE) return problemResponse(notFound("address"), newId("request"));
     if (token && !equalInConstantTime(request.headers.get("authorization") ?? "", `Bearer ${token}`))
       return problemResponse(unauthenticated(), newId("request"));
-    await measure({ ctx: jobContext("metrics") });
+    try {
+      await measure({ ctx: jobContext("metrics") });
+    } catch (err) {
+      // The counters are wanted most when the database or Redis is away.
+      logger("entry.metrics").error("gauges could not be measured", { err });
+    }
     const { registry } = metrics();
     return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
   };

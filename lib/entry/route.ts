@@ -58,6 +58,13 @@ export const publicStream = <I extends z.ZodType>(
   respond: (call: Call<I, Actor>) => Promise<Response>,
 ): RouteHandler => frame(options, (actor) => actor, respond);
 
+/** A method that a route does not have: a problem, where Next would answer with an empty 405. */
+export const methodNotAllowed: RouteHandler = async () =>
+  problemResponse(
+    new AppError(405, "method_not_allowed", "This address does not answer that method."),
+    newId("request"),
+  );
+
 /** Any other path below /api: a problem, not a page. */
 export const missingRoute: RouteHandler = async () => problemResponse(notFound("address"), newId("request"));
 
@@ -72,23 +79,36 @@ function frame<I extends z.ZodType, A extends Actor>(
     let session: ResolvedSession | undefined;
     let response: Response;
     try {
+      // The body comes first, however slowly: who calls is asked when it has arrived, not when it began.
+      const raw = await settled(readInput(request, (await context?.params) ?? {}));
       session = await resolveSession(request.headers, requestId);
       refuseForeignOrigin(request, session);
       await takeRateLimit(options.limit, limitKey(session.actor));
       const actor = admit(session.actor);
-      const input = parseInput(options.input, await readInput(request, (await context?.params) ?? {}));
+      const input = parseInput(options.input, raw());
       response = await respond({ ctx: requestContext(actor, requestId), input, request });
     } catch (error) {
       if (!(error instanceof AppError))
         logger("entry.route").error("request failed", { request_id: requestId, err: error });
       response = problemResponse(error, requestId);
     }
-    if (session?.rotate) response.headers.append("set-cookie", session.rotate);
+    // A shared cache must never keep somebody's session with a public file.
+    if (session?.rotate && !response.headers.get("cache-control")?.startsWith("public"))
+      response.headers.append("set-cookie", session.rotate);
     response.headers.set("x-request-id", requestId);
     record(request, response, requestId, session, startedMs);
     return response;
   };
 }
+
+/** The outcome of a promise, to be looked at later: a value, or the refusal to throw then. */
+const settled = <T>(promise: Promise<T>): Promise<() => T> =>
+  promise.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
 
 function requireUserActor(actor: ResolvedSession["actor"]): UserActor {
   if (actor.kind !== "user") throw unauthenticated();

@@ -9,10 +9,10 @@ import type { Ctx } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { changeGeneration, lockGeneration } from "./internal/change";
+import { afterEnd, endGeneration } from "./internal/end";
 import { sendGenerationEvent } from "./internal/send";
 import { toGenerationView } from "./internal/view";
 import { hasEnded } from "./rules";
-import { settleGeneration } from "./run/settle";
 import { type GenerationRefusal, type GenerationView, generationIdInput } from "./schema";
 
 /**
@@ -30,19 +30,21 @@ export async function cancelGeneration({
   requirePermission(ctx.actor, "GENERATE_IMAGE");
   const { id } = generationIdInput.parse(input);
   const userId = requireUser(ctx.actor);
-  const job = await transact(ctx, async (inner, tx) => {
+  const cancelled = await transact(ctx, async (inner, tx) => {
     const locked = await lockGeneration(tx, id);
     if (!locked || locked.userId !== userId) throw notFound("generation");
-    if (hasEnded(locked.status)) return locked.status === "cancelled" ? locked : null;
+    if (hasEnded(locked.status)) return locked.status === "cancelled" ? { job: locked } : null;
     const marked = locked.cancelRequestedAt
       ? locked
       : await changeGeneration(inner, tx, locked, { cancelRequestedAt: ctx.now });
-    if (marked.status === "queued") await settleGeneration({ ctx: inner, input: { generationId: id } });
-    return marked;
+    if (marked.status === "running") return { job: marked };
+    return { job: marked, ended: await endGeneration(inner, tx, { generationId: id }) };
   });
-  if (!job) return { ok: false, reason: "generation_ended" };
+  if (!cancelled) return { ok: false, reason: "generation_ended" };
   failPoint("generations.cancel-marked");
-  if (job.status === "running") await sendGenerationEvent(generationCancelRequested, job);
+  if (cancelled.ended) await afterEnd(cancelled.ended);
+  else if (cancelled.job.status === "running")
+    await sendGenerationEvent(generationCancelRequested, cancelled.job);
   const [now] = await db().select().from(generations).where(eq(generations.id, id));
   return toGenerationView(now ?? broken(`generation ${id} vanished`), await listImagesOf(ctx, [id]));
 }

@@ -2,13 +2,14 @@ import { randomInt } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Transaction, transact } from "@/db/client";
-import { generations } from "@/db/schema";
+import { generations, users } from "@/db/schema";
 import { generationRequested } from "@/inngest/events";
 import { openGenerations, requirePermission } from "@/lib/accounts/rules";
 import { reserveCredits } from "@/lib/credits/reserve";
+import { listImagesOf } from "@/lib/images/read";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
-import { broken, invalidInput } from "@/lib/platform/errors";
+import { broken, invalidInput, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import type { ModelCapabilities } from "@/lib/providers/image-provider";
@@ -36,13 +37,14 @@ export async function createGeneration({
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
   const order = createGenerationInput.parse(input);
-  const model = await checkOrder(ctx, order);
-  const inputHash = sha256Hex(JSON.stringify(createGenerationInput.parse(input)));
+  const inputHash = sha256Hex(JSON.stringify(order));
   const result = await transact(ctx, async (inner, tx) => {
     const { userId } = ctx.actor;
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`generations:${userId}`}, 0))`);
+    await requireActive(tx, userId);
     const first = await findByKey(tx, userId, order.idempotencyKey);
     if (first) return first.inputHash === inputHash ? first : refuse("idempotency_key_reused");
+    const model = await checkOrder(inner, order);
     if ((await countOpen(tx, userId)) >= openGenerations[ctx.actor.plan])
       return refuse("too_many_open_generations");
     const id = newId("generation", ctx.now.getTime());
@@ -57,7 +59,17 @@ export async function createGeneration({
   if ("ok" in result) return result;
   failPoint("generations.committed-not-sent");
   if (result.status === "queued") await sendGenerationEvent(generationRequested, result);
-  return toGenerationView(result, []);
+  return toGenerationView(result, await listImagesOf(ctx, [result.id]));
+}
+
+/** A request that was on its way when its account was closed or suspended must not begin anything any more. */
+async function requireActive(tx: Transaction, userId: string): Promise<void> {
+  const [user] = await tx
+    .select({ status: users.status })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("share");
+  if (user?.status !== "active") throw unauthenticated();
 }
 
 const refuse = (reason: "idempotency_key_reused" | "too_many_open_generations") => ({

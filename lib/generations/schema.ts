@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { receiptView } from "@/lib/credits/schema";
 import { imageView } from "@/lib/images/schema";
+import { plainText } from "@/lib/platform/http/plain-text";
 import { aspectRatios, renderQualities, tiers } from "@/lib/providers/image-provider";
 import { styleSlug } from "@/lib/styles/schema";
 
@@ -11,20 +12,11 @@ export const generationId = z.string().regex(/^gen_[0-9a-z]{26}$/);
 
 export const MAX_SEED = 2 ** 31 - 1;
 
-/** No control characters other than line breaks and tabs: they are never meant and PostgreSQL refuses NUL. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, "has control characters")
-    .refine((value) => value.isWellFormed(), "is not well-formed text");
-
 export const createGenerationInput = z.strictObject({
   /** The client's own key of this submit; sending the same again returns the first generation. */
   idempotencyKey: z.string().regex(/^[\w-]{8,64}$/, "8 to 64 letters, digits, dashes or underscores"),
-  prompt: text(4_000).min(1, "must not be empty"),
-  negativePrompt: text(1_000).default(""),
+  prompt: plainText(4_000).min(1, "must not be empty"),
+  negativePrompt: plainText(1_000).default(""),
   styleTags: z.array(styleSlug).max(8).default([]),
   ratio: z.enum(aspectRatios).default("1:1"),
   tier: z.enum(tiers).default("1K"),

@@ -1,12 +1,13 @@
 import { listen } from "@/db/listen";
-import { requirePermission } from "@/lib/accounts/rules";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { notFound } from "@/lib/platform/errors";
+import { notFound, rateLimited } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
+import { singleton } from "@/lib/platform/process/singleton";
 import { GENERATION_CHANNEL } from "./internal/change";
 import { findGeneration } from "./read";
 import { hasEnded } from "./rules";
-import { type GenerationView, generationView } from "./schema";
+import { generationView } from "./schema";
 
 /**
  * A look and a heartbeat after this silence: a notice may be lost while the listening connection is away, and
@@ -14,6 +15,8 @@ import { type GenerationView, generationView } from "./schema";
  */
 const LOOK_MS = 5_000;
 /** Streams end after this and the client resumes, so that a deploy or a forgotten tab holds none for ever. */
+/** Streams that one user may hold open; a browser holds six connections at most. */
+const MAX_STREAMS = 24;
 const MAX_STREAM_MS = 15 * 60_000;
 
 /**
@@ -32,12 +35,12 @@ export async function watchGeneration({
   signal: AbortSignal;
 }): Promise<ReadableStream<Uint8Array>> {
   requirePermission(ctx.actor, "READ_USER");
-  const first = await findGeneration(ctx, input.id);
-  if (!first) throw notFound("generation");
+  if (!(await findGeneration(ctx, input.id))) throw notFound("generation");
+  const leave = enter(requireUser(ctx.actor));
   const left = new AbortController();
-  const start = { first, lastRevision, signal: AbortSignal.any([signal, left.signal]) };
+  const start = { lastRevision, signal: AbortSignal.any([signal, left.signal]) };
   return new ReadableStream<Uint8Array>({
-    start: (controller) => void stream(controller, ctx, input.id, start),
+    start: (controller) => void stream(controller, ctx, input.id, start).finally(leave),
     cancel: () => left.abort(),
   });
 }
@@ -46,7 +49,7 @@ async function stream(
   controller: ReadableStreamDefaultController<Uint8Array>,
   ctx: Ctx,
   id: string,
-  start: { first: GenerationView; lastRevision: number; signal: AbortSignal },
+  start: { lastRevision: number; signal: AbortSignal },
 ): Promise<void> {
   const over = AbortSignal.any([start.signal, AbortSignal.timeout(MAX_STREAM_MS)]);
   const encoder = new TextEncoder();
@@ -54,14 +57,16 @@ async function stream(
     if (!start.signal.aborted) controller.enqueue(encoder.encode(text));
   };
   const bell = new Bell();
-  const unlisten = await listen(GENERATION_CHANNEL, (payload) => {
-    if (payload === id) bell.ring();
-  });
   over.addEventListener("abort", () => bell.ring(), { once: true });
+  let unlisten = () => {};
   try {
+    unlisten = await listen(GENERATION_CHANNEL, (payload) => {
+      if (payload === id) bell.ring();
+    });
     write("retry: 1000\n\n");
     let sent = start.lastRevision;
-    let view: GenerationView | null = start.first;
+    // Read again now that changes are heard: one may have come since the first look.
+    let view = await findGeneration(ctx, id);
     while (view && !over.aborted) {
       if (view.revision > sent) {
         write(
@@ -80,6 +85,19 @@ async function stream(
     unlisten();
     if (!start.signal.aborted) controller.close();
   }
+}
+
+/** Takes one of a user's places among the open streams of this process; 429 when all are taken. */
+function enter(userId: string): () => void {
+  const open = singleton("generations.streams", () => new Map<string, number>());
+  const mine = open.get(userId) ?? 0;
+  if (mine >= MAX_STREAMS) throw rateLimited(LOOK_MS);
+  open.set(userId, mine + 1);
+  return () => {
+    const left = (open.get(userId) ?? 1) - 1;
+    if (left > 0) open.set(userId, left);
+    else open.delete(userId);
+  };
 }
 
 /** Remembers a ring that comes while nobody waits for it. */

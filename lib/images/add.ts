@@ -1,7 +1,7 @@
 import { type Transaction, transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
+import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { forbidden } from "@/lib/platform/errors";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { storage } from "@/lib/providers/storage/client";
 import { deriveImage } from "./process/derive";
@@ -45,7 +45,7 @@ export async function addImage({
   original: Buffer;
   alongside?: (ctx: Ctx, tx: Transaction) => Promise<boolean>;
 }): Promise<boolean> {
-  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  requireJob(ctx.actor);
   const { format } = await inspectImage(original);
   const derived = await deriveImage({ original, produceId: input.generationId ?? input.id });
   const folder = imageFolder(input.id);

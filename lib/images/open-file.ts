@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
 import { generatedImages } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { broken, notFound } from "@/lib/platform/errors";
+import { type AppError, notFound } from "@/lib/platform/errors";
+import { logger } from "@/lib/platform/log";
 import { storage } from "@/lib/providers/storage/client";
 import { exportImage } from "./process/export";
 import { downloadName, type ExportFormat, imageFiles, parseRange } from "./rules";
@@ -50,7 +51,8 @@ export async function openImageFile({
     return { status: 304, headers, body: null };
 
   const key = await fileOf(image, input.variant, format);
-  const stat = (await storage().stat(key)) ?? broken(`file ${key} of a known image is gone`);
+  const stat = await storage().stat(key);
+  if (!stat) throw fileGone(key);
   const range = parseRange(conditions.range, stat.sizeBytes);
   const body = await storage().openRange(key, range ?? undefined);
   if (!range) return { status: 200, headers: { ...headers, "content-length": String(stat.sizeBytes) }, body };
@@ -78,7 +80,7 @@ async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
       deletedAt: generatedImages.deletedAt,
     })
     .from(generatedImages)
-    .where(eq(generatedImages.id, id));
+    .where(and(eq(generatedImages.id, id), isNull(generatedImages.purgingAt)));
   const isOwner = image !== undefined && ctx.actor.kind === "user" && ctx.actor.userId === image.userId;
   if (!image || !(isOwner || (image.isPublic && image.deletedAt === null))) throw notFound("image");
   return { ...image, isOwner };
@@ -94,7 +96,8 @@ export async function fileOf(
   const key = imageFiles.download(image.storageKey, format);
   if (await storage().stat(key)) return key;
   const originalKey = imageFiles.original(image.storageKey, image.format);
-  const original = (await storage().get(originalKey)) ?? broken(`original ${originalKey} is gone`);
+  const original = await storage().get(originalKey);
+  if (!original) throw fileGone(originalKey);
   const { bytes } = await exportImage({ original, produceId: image.generationId ?? image.id, format });
   await storage().put(key, bytes, { contentType: `image/${format}` });
   return key;
@@ -105,4 +108,10 @@ function attachment(prompt: string, id: string, format: ExportFormat): string {
   const name = downloadName(prompt, id, format);
   const ascii = name.replaceAll(/[^\w.-]+/g, "_");
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
+
+/** The row was there and its file was not: the image went between two looks, or the storage lost it. */
+function fileGone(key: string): AppError {
+  logger("images.open-file").error("a file of an image is gone", { key });
+  return notFound("image");
 }

@@ -78,6 +78,7 @@ export async function listImagesOf(ctx: Ctx, generationIds: string[]): Promise<I
 
 function filters(input: ListImagesInput): (SQL | undefined)[] {
   return [
+    isNull(generatedImages.purgingAt),
     input.trash ? isNotNull(generatedImages.deletedAt) : isNull(generatedImages.deletedAt),
     ...searchWords(input.q ?? "").map((word) => ilike(generatedImages.prompt, `%${escapeLike(word)}%`)),
     input.from ? gte(generatedImages.createdAt, startOfBusinessDay(input.from)) : undefined,

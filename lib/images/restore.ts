@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
 import { generatedImages } from "@/db/schema";
@@ -24,6 +24,7 @@ export async function restoreImages({
         inArray(generatedImages.id, ids),
         eq(generatedImages.userId, requireUser(ctx.actor)),
         isNotNull(generatedImages.deletedAt),
+        isNull(generatedImages.purgingAt),
       ),
     )
     .returning({ id: generatedImages.id });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
 import { aspectRatios, renderQualities, tiers } from "@/lib/providers/image-provider";
 
 export const imageId = z.string().regex(/^img_[0-9a-z]{26}$/);
@@ -41,15 +42,16 @@ export type ImagePage = z.infer<typeof imagePage>;
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "must be YYYY-MM-DD")
-  .refine((text) => !Number.isNaN(Date.parse(text)), "is not a day");
+  .refine((text) => !Number.isNaN(Date.parse(text)), "is not a day")
+  .refine((text) => text >= "1970-01-01", "is too long ago");
 
 export const listImagesInput = z.strictObject({
   /** Words of the prompt; every one must occur. */
-  q: z.string().trim().max(200).optional(),
+  q: plainText(200).optional(),
   /** Days in Asia/Shanghai, both included. */
   from: day.optional(),
   to: day.optional(),
-  model: z.string().max(80).optional(),
+  model: plainText(80).optional(),
   ratio: z.enum(aspectRatios).optional(),
   favorite: z.enum(["true"]).optional(),
   trash: z.enum(["true"]).optional(),

@@ -1,16 +1,15 @@
 import type { z } from "zod";
 import { deleteAccount } from "@/lib/accounts/delete";
 import type { deleteAccountInput } from "@/lib/accounts/schema";
-import { cancelAllGenerations } from "@/lib/generations/cancel-all";
-import { forgetGenerations } from "@/lib/generations/forget";
-import { removeAllImages } from "@/lib/images/remove-all";
 import type { Ctx } from "@/lib/platform/context";
-import { forgetTraces } from "./internal/forget-traces";
+import { logger } from "@/lib/platform/log";
+import { clearAccount } from "./internal/clear-account";
 
 /**
- * Closes the acting user's account: open generations are cancelled and their credits released, images, files
- * and words go, the account is anonymised, the ledger stays. Refused with `wrong_password` or `last_admin`
- * before anything is touched. After a failure half-way the account still stands and can be closed again.
+ * Closes the acting user's account: first the account itself ends (no session, no name, no password), in one
+ * transaction, so that nothing can begin any more; then open generations are cancelled with their credits back,
+ * and images, files and words go. The ledger stays. What a failure or a crash leaves of the second part, the
+ * nightly `clearClosedAccounts` finishes. Refused with `wrong_password` or `last_admin`, touching nothing.
  */
 export async function closeAccount({
   ctx,
@@ -19,14 +18,15 @@ export async function closeAccount({
   ctx: Ctx;
   input: z.input<typeof deleteAccountInput>;
 }): Promise<{ ok: true } | { ok: false; reason: "wrong_password" | "last_admin" }> {
-  const clear = async () => {
-    await cancelAllGenerations({ ctx });
-    await removeAllImages({ ctx });
-    await forgetGenerations({ ctx });
-    await forgetTraces(ctx);
-  };
-  const closed = await deleteAccount({ ctx, input, before: clear });
-  // Another window may have begun something while the first round ran; nobody can begin anything after it.
-  if (closed.ok) await clear();
+  const closed = await deleteAccount({ ctx, input });
+  if (!closed.ok) return closed;
+  try {
+    await clearAccount(ctx);
+  } catch (err) {
+    logger("registration.close").error("a closed account is not cleared yet", {
+      request_id: ctx.requestId,
+      err,
+    });
+  }
   return closed;
 }

@@ -15,8 +15,10 @@ export const registerAccount = ({ ctx, input }: { ctx: Ctx; input: z.input<typeo
 async function giveWelcomeCredits(ctx: Ctx, userId: string): Promise<void> {
   const amount = env().WELCOME_CREDITS;
   if (amount === 0) return;
+  // The platform gives them, not the person who signs up.
+  const platform: Ctx = { ...ctx, actor: { kind: "job", name: "register" } };
   await grantCredits({
-    ctx,
+    ctx: platform,
     input: { userId, amount, source: "welcome", expiresAt: null, businessKey: `welcome:${userId}` },
   });
 }

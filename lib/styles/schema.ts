@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
 
 export const styleSlug = z
   .string()
@@ -15,4 +16,4 @@ export const styleTagView = z.object({
 export type StyleTagView = z.infer<typeof styleTagView>;
 
 export const styleTagList = z.object({ items: z.array(styleTagView), nextCursor: z.null() });
-export const listStyleTagsInput = z.strictObject({ q: z.string().trim().max(60).optional() });
+export const listStyleTagsInput = z.strictObject({ q: plainText(60).optional() });

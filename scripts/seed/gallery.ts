@@ -45,7 +45,7 @@ async function makePublic(userId: string, input: CreateGenerationInput): Promise
 async function run(generationId: string): Promise<void> {
   const ctx = () => jobContext("seed");
   await claimGeneration({ ctx: ctx(), input: { generationId, runId: "seed" } });
-  let outcome = await submitGeneration({ ctx: ctx(), input: { generationId } });
+  let outcome = await submitGeneration({ ctx: ctx(), input: { generationId, round: 1 } });
   while (outcome.state === "running") {
     await sleep(outcome.pollAfterMs);
     outcome = await pollGeneration({ ctx: ctx(), input: { generationId } });

@@ -29,6 +29,7 @@ export const browserSafePlatform = [
   "cn",
   "errors",
   "locale",
+  "plain-text",
   "pixels",
   "time",
 ].flatMap((name) => [`lib/platform/${name}`, `lib/platform/*/${name}`]);

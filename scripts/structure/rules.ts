@@ -210,6 +210,7 @@ export const verbs = [
   "check",
   "claim",
   "classify",
+  "clear",
   "close",
   "collect",
   "create",

@@ -6,7 +6,7 @@ import { stage } from "../bootstrap/stages.mjs";
 import { buildIfStale } from "../local/build";
 import { dropDatabase } from "../local/databases";
 import { runToEnd } from "../local/processes";
-import { openStack } from "../local/stack";
+import { openStack, type Stack } from "../local/stack";
 import { findBrowser } from "./browser";
 import { countPlaywright, judge } from "./results";
 
@@ -15,10 +15,21 @@ export const serverEnvironment = {
   // All tests come from one address.
   RATE_LIMIT_FACTOR: "1000",
   // Slow enough that progress is seen and a cancel comes in time, quick enough to wait for.
-  SKETCH_DELAY_MS: "1500",
+  SKETCH_DELAY_MS: "1000",
   GENERATION_RETRY_DELAY_MS: "500",
   ENGINE_LEASE_MS: "3000",
 };
+
+/** Tests make people through the product's verbs, on the database and with the secret of the server. */
+const environmentOfTests = ({ env }: Stack) => ({
+  APP_URL: env.APP_URL,
+  AUTH_SECRET: env.AUTH_SECRET,
+  DATABASE_URL: env.DATABASE_URL,
+  DATABASE_POOL_MAX: "2",
+  DATA_DIR: env.DATA_DIR,
+  DEMO_MODE: env.DEMO_MODE,
+  LOG_LEVEL: "warn",
+});
 
 interface Options {
   root: string;
@@ -49,9 +60,9 @@ export async function runEndToEnd({ root, reports, options, databaseServer }: Op
       CHROMIUM_PATH: browser,
       E2E_BASE_URL: stack.url,
       E2E_DATABASE_SERVER: databaseServer,
-      E2E_DATABASE_URL: stack.databaseUrl,
       E2E_DATA_DIR: stack.dataFolder,
       E2E_DIST_DIR: distDir,
+      ...environmentOfTests(stack),
     },
     show: true,
     timeoutMs: 40 * 60_000,

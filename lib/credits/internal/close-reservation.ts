@@ -1,12 +1,14 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { creditAllocations, creditGrants, creditReservations } from "@/db/schema";
+import { requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { broken } from "@/lib/platform/errors";
-import { consume, expiryAfterReturn } from "../rules";
+import { broken, notFound } from "@/lib/platform/errors";
+import { consume, expiryAfterReturn, isExpired } from "../rules";
 import type { ReceiptView } from "../schema";
 import {
   availableAccount,
+  expireRemaining,
   lockAccount,
   moveGrants,
   postEntry,
@@ -27,13 +29,19 @@ export async function closeReservation(
   const reservation =
     (await findReservation(tx, subjectId)) ?? broken(`reservation of ${subjectId} vanished`);
   const { userId, amount } = reservation;
+  if (ctx.actor.kind !== "job" && requireUser(ctx.actor) !== userId) throw notFound("reservation");
   if (reservation.state !== "open") {
     const charged = reservation.charged ?? broken(`closed reservation ${reservation.id} has no charge`);
     return { reserved: amount, charged, returned: amount - charged };
   }
   if (charge > amount) broken(`charge ${charge} exceeds the reserved ${amount} of ${subjectId}`);
 
-  const parts = consume(await listParts(tx, reservation.id), charge);
+  const grants = await listParts(tx, reservation.id);
+  // What expired while the job ran goes first, so that only what the job returns gets its extra day.
+  for (const grant of grants)
+    if (isExpired(grant.expiresAt, ctx.now))
+      await expireRemaining(ctx, tx, { ...grant, id: grant.grantId, amount: grant.granted });
+  const parts = consume(grants, charge);
   await moveGrants(
     tx,
     parts.map((part) => ({
@@ -72,12 +80,16 @@ const listParts = (tx: Transaction, reservationId: string) =>
       grantId: creditAllocations.grantId,
       amount: creditAllocations.amount,
       expiresAt: creditGrants.expiresAt,
+      userId: creditGrants.userId,
+      granted: creditGrants.amount,
+      remaining: creditGrants.remaining,
+      reserved: creditGrants.reserved,
     })
     .from(creditAllocations)
     .innerJoin(creditGrants, eq(creditGrants.id, creditAllocations.grantId))
     .where(eq(creditAllocations.reservationId, reservationId));
 
-/** What returned to a grant that expired meanwhile lives on for the grace that the rules give. */
+/** What returned to a grant that expired meanwhile lives on for the grace that the rules give, once per grant. */
 async function renewExpiry(
   tx: Transaction,
   parts: { grantId: string; returned: number }[],
@@ -88,8 +100,8 @@ async function renewExpiry(
   const graceEnd = expiryAfterReturn(now, now);
   await tx
     .update(creditGrants)
-    .set({ expiresAt: graceEnd })
+    .set({ expiresAt: graceEnd, graceUsed: true })
     .where(
-      sql`${inArray(creditGrants.id, returned)} and ${creditGrants.expiresAt} <= ${now.toISOString()}::timestamptz`,
+      sql`${inArray(creditGrants.id, returned)} and not ${creditGrants.graceUsed} and ${creditGrants.expiresAt} <= ${now.toISOString()}::timestamptz`,
     );
 }

@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
+import { creditAccounts, creditGrants, ledgerEntries, ledgerLines, users } from "@/db/schema";
 import { describeActor } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
+import { conflict, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { failPoint } from "@/lib/platform/process/fail-points";
 
@@ -26,6 +27,8 @@ export async function lockAccount(tx: Transaction, userId: string): Promise<void
     .where(eq(creditAccounts.id, availableAccount(userId)))
     .for("update");
   if (row) return;
+  const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.id, userId));
+  if (!user) throw notFound("account");
   await tx
     .insert(creditAccounts)
     .values([
@@ -40,12 +43,30 @@ export async function lockAccount(tx: Transaction, userId: string): Promise<void
     .for("update");
 }
 
-export async function findEntry(tx: Transaction, businessKey: string) {
+/**
+ * The entry of a business key, if the movement was made before. The same key for another person or another
+ * amount is no repetition: it is refused with 409, because "done already" would be a lie.
+ */
+export async function findEntry(
+  tx: Transaction,
+  businessKey: string,
+  same: { userId: string; available: number },
+): Promise<{ id: string } | undefined> {
   const [entry] = await tx
-    .select({ id: ledgerEntries.id, userId: ledgerEntries.userId, kind: ledgerEntries.kind })
+    .select({ id: ledgerEntries.id, userId: ledgerEntries.userId, available: ledgerLines.amount })
     .from(ledgerEntries)
+    .leftJoin(
+      ledgerLines,
+      and(
+        eq(ledgerLines.entryId, ledgerEntries.id),
+        eq(ledgerLines.accountId, availableAccount(same.userId)),
+      ),
+    )
     .where(eq(ledgerEntries.businessKey, businessKey));
-  return entry;
+  if (!entry) return undefined;
+  if (entry.userId !== same.userId || entry.available !== same.available)
+    throw conflict("idempotency_key_reused", "This key stands for another movement of credits.");
+  return { id: entry.id };
 }
 
 /** Grants with something left, oldest first; alive or not, `rules` decides. */
@@ -113,4 +134,28 @@ export async function moveGrants(
         moves.map((move) => move.grantId),
       ),
     );
+}
+
+/**
+ * Takes what is left of an expired grant. `gone` (what the grant has lost so far) grows with every such entry,
+ * so it tells a second expiry of one grant from a repetition of the first.
+ */
+export async function expireRemaining(
+  ctx: Ctx,
+  tx: Transaction,
+  grant: { id: string; userId: string; amount: number; remaining: number; reserved: number },
+): Promise<void> {
+  if (grant.remaining === 0) return;
+  const gone = grant.amount - grant.remaining - grant.reserved;
+  await moveGrants(tx, [{ grantId: grant.id, remaining: -grant.remaining, reserved: 0 }]);
+  await postEntry(ctx, tx, {
+    businessKey: `expire:${grant.id}:${gone}`,
+    kind: "expire",
+    userId: grant.userId,
+    subjectId: grant.id,
+    lines: {
+      [availableAccount(grant.userId)]: -grant.remaining,
+      [systemAccounts.expiry]: grant.remaining,
+    },
+  });
 }

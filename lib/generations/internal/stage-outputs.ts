@@ -8,6 +8,7 @@ import { storage } from "@/lib/providers/storage/client";
 import { hasEnded } from "../rules";
 import { type AttemptRow, moveAttempt } from "./attempts";
 import { changeGeneration, type GenerationRow, lockGeneration } from "./change";
+import { removeStaged } from "./clear-outputs";
 
 /**
  * Copies a vendor's pictures into our own storage before anything else is done with them, because the vendor's
@@ -38,11 +39,13 @@ export async function stageOutputs(
     });
     failPoint("generations.staged-one");
   }
-  await transact(ctx, async (inner, tx) => {
+  const wanted = await transact(ctx, async (inner, tx) => {
     const locked = await lockGeneration(tx, job.id);
-    if (!locked || hasEnded(locked.status)) return;
-    if (!(await moveAttempt(tx, inner, attempt, { state: "finished", finishedAt: ctx.now }))) return;
+    if (!locked || hasEnded(locked.status)) return false;
+    if (!(await moveAttempt(tx, inner, attempt, { state: "finished", finishedAt: ctx.now }))) return true;
     if (staged.length > 0) await tx.insert(generationOutputs).values(staged).onConflictDoNothing();
     await changeGeneration(inner, tx, locked, { stage: "storing", errorCode: missing ?? null });
+    return true;
   });
+  if (!wanted) await removeStaged(job.id);
 }

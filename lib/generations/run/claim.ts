@@ -1,10 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
 import { generations, users } from "@/db/schema";
-import { concurrentGenerations } from "@/lib/accounts/rules";
+import { concurrentGenerations, requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
-import { forbidden } from "@/lib/platform/errors";
 import { changeGeneration, lockGeneration } from "../internal/change";
 import { hasEnded } from "../rules";
 
@@ -19,7 +18,7 @@ export async function claimGeneration({
   ctx: Ctx;
   input: { generationId: string; runId: string };
 }): Promise<{ claimed: boolean }> {
-  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  requireJob(ctx.actor);
   return transact(ctx, async (inner, tx) => {
     const userId = await lockSlots(tx, input.generationId);
     const job = userId ? await lockGeneration(tx, input.generationId) : undefined;

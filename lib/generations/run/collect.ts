@@ -1,9 +1,11 @@
 import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { generatedImages, generationOutputs, generations } from "@/db/schema";
+import { requireJob } from "@/lib/accounts/rules";
 import { addImage } from "@/lib/images/add";
+import { removeImageFolder } from "@/lib/images/remove-all";
 import type { Ctx } from "@/lib/platform/context";
-import { AppError, broken, forbidden } from "@/lib/platform/errors";
+import { AppError, broken } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { storage } from "@/lib/providers/storage/client";
@@ -22,7 +24,7 @@ export async function collectOutput({
   ctx: Ctx;
   input: { generationId: string; ordinal: number };
 }): Promise<{ left: number; nextOrdinal: number }> {
-  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  requireJob(ctx.actor);
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   const outputs = await db()
     .select()
@@ -48,7 +50,7 @@ async function collect(
   const original =
     (await storage().get(output.storageKey)) ?? broken(`staged file ${output.storageKey} is gone`);
   try {
-    await addImage({
+    const added = await addImage({
       ctx,
       original,
       input: { ...imageOf(job), id: output.imageId, ordinal: output.ordinal, seed: output.seed },
@@ -65,6 +67,8 @@ async function collect(
         return true;
       },
     });
+    // Declined after a cancel or the deadline: what was written for it belongs to nobody.
+    if (!added && !(await isCollected(output.imageId))) await removeImageFolder(output.imageId);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     logger("generations.collect").warn("a delivered picture is not usable", {

@@ -2,9 +2,8 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { transact } from "@/db/client";
 import { generations, users } from "@/db/schema";
 import { generationRequested } from "@/inngest/events";
-import { concurrentGenerations } from "@/lib/accounts/rules";
+import { concurrentGenerations, requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { forbidden } from "@/lib/platform/errors";
 import { sendGenerationEvent } from "../internal/send";
 
 /**
@@ -18,7 +17,7 @@ export async function dispatchQueued({
   ctx: Ctx;
   input: { userId: string };
 }): Promise<{ dispatched: number }> {
-  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  requireJob(ctx.actor);
   const due = await transact(ctx, async (_, tx) => {
     const [user] = await tx.select({ plan: users.plan }).from(users).where(eq(users.id, input.userId));
     const mine = eq(generations.userId, input.userId);

@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { generations } from "@/db/schema";
+import { generationOutputs, generations } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
+import { newId } from "@/lib/platform/ids";
 import { ProviderError } from "@/lib/providers/image-provider";
+import { storage } from "@/lib/providers/storage/client";
 import { cancelGeneration } from "../cancel";
 import { collectOutput } from "./collect";
+import { pollGeneration } from "./poll";
 import {
   attemptsOf,
   balance,
@@ -57,37 +60,35 @@ describe("failures", () => {
     await claim(id);
     script.submits.push(...Array.from({ length: 9 }, () => refuse("provider_error", true)));
     const waits: unknown[] = [];
-    for (let i = 0; i < 4; i += 1) {
-      const outcome = await submit(id);
+    for (let round = 1; round <= 4; round += 1) {
+      const outcome = await submit(id, round);
       waits.push(outcome.state === "failed" ? outcome.retryAfterMs : outcome.state);
     }
     expect(waits).toEqual([60_000, 60_000, 60_000, null]);
     expect((await attemptsOf(id)).map((attempt) => attempt.state)).toEqual(Array(4).fill("rejected"));
   });
 
+  test("a refusal that was recorded and whose step died is answered again and not sent again", async () => {
+    const { id } = await create();
+    await claim(id);
+    script.submits.push(refuse("content_policy", true));
+    const first = await submit(id);
+    expect(await submit(id)).toEqual(first);
+    expect(await poll(id)).toEqual(first);
+    expect(script.submitCalls).toBe(1);
+  });
+
   test("an unknown outcome is recorded as such and tried once more at most", async () => {
     const { id } = await create();
     await claim(id);
-    script.submits.push(
-      ...Array.from({ length: 5 }, () => () => {
-        throw new TypeError("socket hang up");
-      }),
-    );
-    expect(await submit(id)).toMatchObject({
-      state: "failed",
-      errorCode: "unknown_outcome",
-      retryAfterMs: 60_000,
-    });
-    expect(await submit(id)).toMatchObject({
-      state: "failed",
-      errorCode: "unknown_outcome",
-      retryAfterMs: null,
-    });
-    expect(await submit(id)).toMatchObject({
-      state: "failed",
-      errorCode: "unknown_outcome",
-      retryAfterMs: null,
-    });
+    const lost = () => {
+      throw new TypeError("socket hang up");
+    };
+    script.submits.push(lost, lost, lost, lost);
+    const again = { state: "failed", errorCode: "unknown_outcome", retryAfterMs: 60_000 };
+    expect(await submit(id, 1)).toMatchObject(again);
+    expect(await submit(id, 2)).toMatchObject({ ...again, retryAfterMs: null });
+    expect(await submit(id, 2)).toMatchObject({ ...again, retryAfterMs: null });
     expect(script.submitCalls).toBe(2);
     expect((await attemptsOf(id)).map(({ state, cause }) => [state, cause])).toEqual([
       ["submission_unknown", "first"],
@@ -95,16 +96,41 @@ describe("failures", () => {
     ]);
   });
 
-  test("an unknown outcome is repeated under the same key where the provider makes that harmless", async () => {
+  test("while another worker may still be sending there is only waiting, and then the outcome is unknown", async () => {
+    const { id } = await create();
+    await claim(id);
+    const never = new Promise<never>(() => {});
+    script.submits.push(() => never);
+    void submit(id);
+    await expect.poll(async () => (await attemptsOf(id))[0]?.state).toBe("submission_unknown");
+    expect(await submit(id)).toMatchObject({ state: "running", pollAfterMs: expect.any(Number) });
+    expect(await poll(id)).toMatchObject({ state: "running" });
+    expect(script.submitCalls).toBe(1);
+    const later = testContext(job().actor, new Date(Date.now() + 200_000));
+    expect(await pollGeneration({ ctx: later, input: { generationId: id } })).toMatchObject({
+      state: "failed",
+      errorCode: "unknown_outcome",
+    });
+  });
+
+  test("two workers in one step order once", async () => {
+    const { id } = await create();
+    await claim(id);
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => submit(id)));
+    expect(script.submitCalls).toBe(1);
+    expect(results.some((result) => result.status === "fulfilled")).toBe(true);
+    expect(await attemptsOf(id)).toHaveLength(1);
+  });
+
+  test("an order whose worker died is repeated under the same key where the provider makes that harmless", async () => {
     script.idempotent = true;
     const { id } = await create();
     await claim(id);
-    script.submits.push(() => {
-      throw new TypeError("socket hang up");
-    });
-    await submit(id);
+    script.submits.push(() => new Promise<never>(() => {}));
+    void submit(id);
+    await expect.poll(async () => (await attemptsOf(id))[0]?.state).toBe("submission_unknown");
     expect(await submit(id)).toMatchObject({ state: "running" });
-    expect(await attemptsOf(id)).toHaveLength(1);
+    expect((await attemptsOf(id)).map((attempt) => attempt.state)).toEqual(["accepted"]);
   });
 
   test("an accepted order is not sent again", async () => {
@@ -170,6 +196,24 @@ describe("cancel", () => {
     });
   });
 
+  test("what was written for a picture that came too late is removed", async () => {
+    const { id } = await create();
+    await claim(id);
+    script.submits.push(() => ({ kind: "done", outputs: pictures(2) }));
+    await submit(id);
+    await cancel(id);
+    await stopGeneration({ ctx: job(), input: { generationId: id } });
+    expect((await storage().list(`staging/${id}/`, 10)).keys).toEqual([]);
+    expect(await db().$count(generationOutputs, eq(generationOutputs.generationId, id))).toBe(0);
+  });
+
+  test("a failing run does not end what another run is doing", async () => {
+    const { id } = await create();
+    await claim(id, "run-1");
+    expect(await stopGeneration({ ctx: job(), input: { generationId: id, runId: "run-2" } })).toBeNull();
+    expect((await view(id)).status).toBe("running");
+  });
+
   test("tells the provider to stop", async () => {
     const { id } = await create();
     await claim(id);
@@ -219,6 +263,31 @@ describe("sweep", () => {
     await collectAll(id);
     await sweepGenerations({ ctx: later(120_000) });
     expect(await view(id)).toMatchObject({ status: "succeeded", receipt: { charged: 2 } });
+  });
+
+  test("reaches everybody who waits, however many wait with full slots", async () => {
+    const busy = await Promise.all(Array.from({ length: 205 }, () => insertUser()));
+    const rows = busy.flatMap(({ id: userId }, n) =>
+      (["running", "queued"] as const).map((status) => ({
+        ...{ id: newId("generation"), userId, idempotencyKey: `${status}-${n}`, inputHash: "", status },
+        ...{
+          prompt: "x",
+          ratio: "1:1",
+          tier: "1K" as const,
+          quality: "standard" as const,
+          count: 1,
+          seed: 1,
+        },
+        ...{ provider: "scripted", model: "scripted-1", priceCredits: 0, requestId: "r" },
+        deadlineAt: new Date(Date.now() + 9_000_000),
+      })),
+    );
+    await db().insert(generations).values(rows);
+    await startOver();
+    const { id } = await create();
+    await sweepGenerations({ ctx: later(20_000) });
+    const [row] = await db().select().from(generations).where(eq(generations.id, id));
+    expect(row?.dispatchCount).toBe(1);
   });
 
   test("leaves what is in order alone", async () => {

@@ -1,13 +1,20 @@
 import { eq } from "drizzle-orm";
 import { db, transact } from "@/db/client";
 import { generations } from "@/db/schema";
+import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { forbidden } from "@/lib/platform/errors";
+import { broken } from "@/lib/platform/errors";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { type PollResult, ProviderError } from "@/lib/providers/image-provider";
 import { type AttemptRow, findLatestAttempt } from "../internal/attempts";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
-import { asProviderError, recordFailure, type StepOutcome } from "../internal/outcome";
+import {
+  asProviderError,
+  outcomeOf,
+  recordFailure,
+  type StepOutcome,
+  unknownOutcome,
+} from "../internal/outcome";
 import { providerRequest } from "../internal/request";
 import { stageOutputs } from "../internal/stage-outputs";
 import { hasEnded, pollDelayMs } from "../rules";
@@ -25,12 +32,15 @@ export async function pollGeneration({
   ctx: Ctx;
   input: { generationId: string };
 }): Promise<StepOutcome> {
-  if (ctx.actor.kind !== "job") throw forbidden("WRITE_ADMIN");
+  requireJob(ctx.actor);
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   if (!job || hasEnded(job.status) || job.cancelRequestedAt) return { state: "over" };
   const attempt = await findLatestAttempt(db(), job.id);
   if (attempt?.state === "finished") return { state: "outputs" };
-  if (attempt?.state !== "accepted" || !attempt.externalId) return { state: "running", pollAfterMs: 0 };
+  if (attempt?.state === "rejected") return outcomeOf(attempt);
+  if (attempt?.state === "submission_unknown") return unknownOutcome(ctx, attempt);
+  if (attempt?.state !== "accepted" || !attempt.externalId)
+    broken(`generation ${job.id} is polled without an order at the provider`);
   const found = await providerRequest(ctx, job, attempt.id);
   if (!found)
     return recordFailure(

@@ -39,7 +39,8 @@ export const create = async (parts: Partial<CreateGenerationInput> = {}): Promis
 };
 export const claim = (generationId: string, runId = "run-1") =>
   claimGeneration({ ctx: job(), input: { generationId, runId } });
-export const submit = (generationId: string) => submitGeneration({ ctx: job(), input: { generationId } });
+export const submit = (generationId: string, round = 1) =>
+  submitGeneration({ ctx: job(), input: { generationId, round } });
 export const poll = (generationId: string) => pollGeneration({ ctx: job(), input: { generationId } });
 export const settle = (generationId: string) => settleGeneration({ ctx: job(), input: { generationId } });
 export const collectAll = async (generationId: string) => {

@@ -7,10 +7,10 @@ export interface Cursor {
   id: string;
 }
 
-const shape = z.tuple([
-  z.number().int().min(0).max(8_640_000_000_000_000),
-  z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/),
-]);
+/** The end of the year 9999: later moments PostgreSQL and ISO 8601 write in other ways. */
+const LAST_MS = 253_402_300_799_999;
+
+const shape = z.tuple([z.number().int().min(0).max(LAST_MS), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)]);
 
 export const encodeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify([cursor.atMs, cursor.id])).toString("base64url");

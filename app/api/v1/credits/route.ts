@@ -4,3 +4,10 @@ import { balanceView } from "@/lib/credits/schema";
 import { userRoute } from "@/lib/entry/route";
 
 export const GET = userRoute({ input: z.strictObject({}), output: balanceView, limit: "read" }, getBalance);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

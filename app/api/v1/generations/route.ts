@@ -17,3 +17,9 @@ export const POST = userRoute(
   { input: createGenerationInput, output: generationView, limit: "generate", status: 202 },
   createGeneration,
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -3,3 +3,10 @@ import { listImages } from "@/lib/images/read";
 import { imagePage, listImagesInput } from "@/lib/images/schema";
 
 export const GET = userRoute({ input: listImagesInput, output: imagePage, limit: "read" }, listImages);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

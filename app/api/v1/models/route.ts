@@ -7,3 +7,10 @@ export const GET = publicRoute(
   { input: z.strictObject({}), output: modelList, limit: "publicRead" },
   listOfferedModels,
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

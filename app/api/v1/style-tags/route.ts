@@ -6,3 +6,10 @@ export const GET = publicRoute(
   { input: listStyleTagsInput, output: styleTagList, limit: "publicRead" },
   listStyleTags,
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -13,3 +13,10 @@ export const GET = publicStream(
     return new Response(body, { status, headers });
   },
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -3,3 +3,10 @@ import { ledgerPage, listLedgerInput } from "@/lib/credits/schema";
 import { userRoute } from "@/lib/entry/route";
 
 export const GET = userRoute({ input: listLedgerInput, output: ledgerPage, limit: "read" }, listEntries);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

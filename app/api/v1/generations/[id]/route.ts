@@ -6,3 +6,10 @@ export const GET = userRoute(
   { input: generationIdInput, output: generationDetailView, limit: "read" },
   getGeneration,
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

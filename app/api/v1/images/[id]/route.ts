@@ -6,3 +6,9 @@ import { updateImage } from "@/lib/images/update";
 export const GET = userRoute({ input: getImageInput, output: imageView, limit: "read" }, getImage);
 
 export const PATCH = userRoute({ input: updateImageInput, output: imageView, limit: "write" }, updateImage);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -12,3 +12,10 @@ export const GET = userStream({ input: exportImagesInput, limit: "export" }, asy
     },
   });
 });
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

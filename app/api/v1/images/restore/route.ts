@@ -3,3 +3,10 @@ import { restoreImages } from "@/lib/images/restore";
 import { changedView, imageIdsInput } from "@/lib/images/schema";
 
 export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, restoreImages);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -3,3 +3,10 @@ import { changedView, imageIdsInput } from "@/lib/images/schema";
 import { trashImages } from "@/lib/images/trash";
 
 export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, trashImages);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

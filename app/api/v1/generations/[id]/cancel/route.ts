@@ -6,3 +6,10 @@ export const POST = userRoute(
   { input: generationIdInput, output: generationView, limit: "write" },
   cancelGeneration,
 );
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -1,0 +1,23 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { users } from "@/db/schema";
+import { requireUser } from "@/lib/accounts/rules";
+import { cancelAllGenerations } from "@/lib/generations/cancel-all";
+import { forgetGenerations } from "@/lib/generations/forget";
+import { removeAllImages } from "@/lib/images/remove-all";
+import type { Ctx } from "@/lib/platform/context";
+import { forgetTraces } from "./forget-traces";
+
+/** Removes what a closed account leaves; every part is safe to repeat, and only the whole of it is noted. */
+export async function clearAccount(ctx: Ctx): Promise<void> {
+  const { cancelled } = await cancelAllGenerations({ ctx });
+  await removeAllImages({ ctx });
+  await forgetGenerations({ ctx });
+  await forgetTraces(ctx);
+  // A running generation may still be storing a picture; the night's round finds the account without it.
+  if (cancelled > 0) return;
+  await db()
+    .update(users)
+    .set({ clearedAt: ctx.now })
+    .where(eq(users.id, requireUser(ctx.actor)));
+}
