@@ -3,9 +3,12 @@ import { inngest } from "@/inngest/client";
 import { expireCredits } from "@/lib/credits/expire";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { job } from "@/lib/entry/job";
+import { reconcileGenerations } from "@/lib/generations/reconcile";
 import { logger } from "@/lib/platform/log";
 
-/** Nightly in Shanghai: takes expired credits out of the balances, then recomputes the whole ledger. */
+const log = logger("inngest.keep-ledger");
+
+/** Nightly in Shanghai: takes expired credits out of the balances, then recomputes the whole ledger and compares it with the jobs. */
 export const keepLedger = inngest.createFunction(
   { id: "keep-ledger", triggers: [cron("TZ=Asia/Shanghai 10 3 * * *")], retries: 3 },
   async ({ step }) => {
@@ -13,8 +16,12 @@ export const keepLedger = inngest.createFunction(
       more = (await step.run(`expire-${round}`, () => job("keep-ledger", expireCredits, { limit: 500 })))
         .more;
     const { differences } = await step.run("reconcile", () => job("keep-ledger", reconcileLedger, undefined));
-    if (differences.length > 0)
-      logger("inngest.keep-ledger").error("the ledger does not reconcile", { differences });
-    return { differences: differences.length };
+    if (differences.length > 0) log.error("the ledger does not reconcile", { differences });
+    const jobs = await step.run("reconcile-generations", () =>
+      job("keep-ledger", reconcileGenerations, undefined),
+    );
+    if (jobs.differences.length > 0)
+      log.error("generations and ledger disagree", { differences: jobs.differences });
+    return { differences: differences.length + jobs.differences.length };
   },
 );

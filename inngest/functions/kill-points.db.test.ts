@@ -11,6 +11,7 @@ import { getBalance } from "@/lib/credits/read";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { createGeneration } from "@/lib/generations/create";
 import { getGeneration } from "@/lib/generations/read";
+import { reconcileGenerations } from "@/lib/generations/reconcile";
 import { hasEnded } from "@/lib/generations/rules";
 import { sweepGenerations } from "@/lib/generations/run/sweep";
 import type { CreateGenerationInput, GenerationDetailView } from "@/lib/generations/schema";
@@ -119,6 +120,7 @@ async function expectExact(userId: string, view: GenerationDetailView): Promise<
     .where(and(eq(ledgerEntries.subjectId, view.id), inArray(ledgerEntries.kind, ["settle", "release"])));
   expect(closings[0]?.n).toBe(1);
   expect((await reconcileLedger({ ctx: testContext() })).differences).toEqual([]);
+  expect((await reconcileGenerations({ ctx: testContext() })).differences).toEqual([]);
   expect((await storage().list(`staging/${view.id}/`, 10)).keys).toEqual([]);
 }
 

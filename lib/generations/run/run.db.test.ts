@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { generatedImages, generations, notifications } from "@/db/schema";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { createGeneration } from "../create";
+import { reconcileGenerations } from "../reconcile";
 import { collectOutput } from "./collect";
 import {
   balance,
@@ -76,6 +77,18 @@ describe("create", () => {
     });
     expect((await balance()).available).toBe(100);
   });
+});
+
+test("a generation that disagrees with its reservation is reported", async () => {
+  const { id } = await create();
+  await settle(id);
+  const differences = async () => (await reconcileGenerations({ ctx: job() })).differences;
+  expect(await differences()).toEqual([]);
+  await db().update(generations).set({ creditsUsed: 1 }).where(eq(generations.id, id));
+  expect(await differences()).toEqual([
+    { check: "a generation says another charge than its reservation", subject: id },
+  ]);
+  await db().update(generations).set({ creditsUsed: 0 }).where(eq(generations.id, id));
 });
 
 describe("a run", () => {
