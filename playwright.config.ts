@@ -7,10 +7,11 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e-artifacts",
   forbidOnly: true,
+  fullyParallel: true,
   retries: 0,
   workers: 2,
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     ...devices["Desktop Chrome"],

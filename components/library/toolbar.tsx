@@ -103,7 +103,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string | 
           value={text}
           maxLength={200}
           onChange={(event) => type(event.target.value)}
-          className="pr-9 [&::-webkit-search-cancel-button]:appearance-none"
+          className={cn("[&::-webkit-search-cancel-button]:appearance-none", text && "pr-9")}
         />
         {text ? (
           <button

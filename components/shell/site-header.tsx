@@ -28,7 +28,7 @@ export function SiteHeader({ account, signOut }: SiteHeaderProps) {
         <div className="ml-auto flex items-center gap-2">
           {account ? (
             <>
-              <CreditsChip credits={account.credits} />
+              <CreditsChip balance={account.balance} readAtMs={account.readAtMs} />
               <AccountMenu account={account} signOut={signOut} />
             </>
           ) : (

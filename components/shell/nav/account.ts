@@ -1,9 +1,12 @@
+import type { BalanceView } from "@/lib/credits/schema";
+
 /** What the header shows about the person; pages make it from the session and the balance. */
 export interface ShellAccount {
   username: string;
   email: string;
   plan: "free" | "pro" | "enterprise";
-  /** Credits that can be spent now. */
-  credits: number;
+  /** What the server read for this page, and when. */
+  balance: BalanceView;
+  readAtMs: number;
   avatarUrl?: string | null;
 }

@@ -5,13 +5,27 @@ import { Wallet } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { balanceQuery } from "@/lib/credits/client";
+import type { BalanceView } from "@/lib/credits/schema";
 
-/** The balance as a link to the ledger: what the server knew with the page, then what jobs make of it. */
-export function CreditsChip({ credits }: { credits: number }) {
+interface CreditsChipProps {
+  balance: BalanceView;
+  readAtMs: number;
+}
+
+/**
+ * The balance as a link to the ledger: what the server knew with the page, then what jobs make of it. Everything
+ * else on the page that shows the balance comes to life with the same number, because the cache holds it at once.
+ */
+export function CreditsChip({ balance, readAtMs }: CreditsChipProps) {
   const t = useTranslations("shell");
   const format = useFormatter();
-  const { data } = useQuery({ ...balanceQuery(), staleTime: 60_000 });
-  const available = data?.available ?? credits;
+  const { data } = useQuery({
+    ...balanceQuery(),
+    staleTime: 60_000,
+    initialData: balance,
+    initialDataUpdatedAt: readAtMs,
+  });
+  const { available } = data;
   return (
     <Link
       href="/credits"

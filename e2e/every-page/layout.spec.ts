@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import { LOCALES } from "@/lib/platform/locale";
+import { expect, test } from "../fixtures/test";
+import { becomeCollector, places, visit } from "./places";
+
+const NARROWEST = { width: 360, height: 740 };
+
+for (const language of LOCALES)
+  test.describe(`at 360 px in ${language}`, () => {
+    test.use({ language, viewport: NARROWEST, hasTouch: true, isMobile: true });
+    for (const signedIn of [false, true])
+      test(`no page ${signedIn ? "inside" : "outside"} is wider than the screen`, async ({
+        context,
+        page,
+      }) => {
+        if (signedIn) await becomeCollector(context);
+        for (const place of places.filter((one) => one.signedIn === signedIn)) {
+          await visit(page, place);
+          expect(await widerThanScreen(page), place.name).toEqual([]);
+        }
+      });
+  });
+
+/** What makes the page scroll sideways, if it does. */
+const widerThanScreen = (page: Page) =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width && window.innerWidth <= width) return [];
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => element.outerHTML.slice(0, 160));
+  });
+
+const MOST_SHIFT = 0.02;
+
+for (const name of ["home", "library"] as const)
+  test(`nothing on ${name} moves while it loads and while it is scrolled`, async ({ context, page }) => {
+    const place = places.find((one) => one.name === name);
+    if (!place) throw new Error(`There is no place ${name}.`);
+    if (place.signedIn) await becomeCollector(context);
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if ("value" in entry) shifts.push(Number(entry.value));
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await visit(page, place);
+    await page.mouse.wheel(0, 600);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+    await visitedAll(page);
+    const shift = await page.evaluate(() => {
+      const shifts: unknown = Reflect.get(window, "shifts");
+      return Array.isArray(shifts) ? shifts.reduce<number>((sum, one) => sum + Number(one), 0) : Number.NaN;
+    });
+    expect(shift).toBeLessThan(MOST_SHIFT);
+  });
+
+const visitedAll = (page: Page) =>
+  expect.poll(() => page.evaluate(() => [...document.images].every((image) => image.complete))).toBe(true);
