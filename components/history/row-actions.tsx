@@ -10,7 +10,7 @@ import { useProblemText } from "@/components/shell/state/problem-text";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/overlay/dropdown-menu";
-import { useCancelGeneration, useCreateGeneration } from "@/lib/generations/client";
+import { newSubmitKey, useCancelGeneration, useCreateGeneration } from "@/lib/generations/client";
 import { priceCredits } from "@/lib/generations/rules";
 import type { GenerationView } from "@/lib/generations/schema";
 import { mayRetry, retryOrder } from "./rules";
@@ -66,7 +66,7 @@ function RetryButton({ view }: { view: GenerationView }) {
   if (models.length > 0 && !model) return <span className="text-muted text-sm">{t("modelGone")}</span>;
   const price = model ? priceCredits(model, view) : view.priceCredits;
   const retry = () => {
-    key.current ??= crypto.randomUUID();
+    key.current ??= newSubmitKey();
     create.mutate(retryOrder(view, key.current), {
       onSuccess: () => {
         key.current = undefined;

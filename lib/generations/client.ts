@@ -63,6 +63,12 @@ export const generationQuery = (id: string) =>
       callApi({ path: `/api/v1/generations/${id}`, output: generationDetailView, signal }),
   });
 
+/** A key for one submit: 128 random bits as hex. `crypto.randomUUID` is missing on plain http, where we may be served too. */
+export const newSubmitKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
 /** Submits an order; its idempotency key makes a repetition after a lost answer harmless. */
 export function useCreateGeneration() {
   const client = useQueryClient();

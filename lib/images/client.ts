@@ -32,6 +32,7 @@ export const imagesQuery = (filters: ImageFilters) =>
 export function useFavoriteImage() {
   const client = useQueryClient();
   return useMutation({
+    scope: inOrder,
     mutationFn: ({ id, isFavorite }: { id: string; isFavorite: boolean }) =>
       callApi({ path: `/api/v1/images/${id}`, method: "PATCH", body: { isFavorite }, output: imageView }),
     onMutate: ({ id, isFavorite }) => {
@@ -53,6 +54,7 @@ export function useFavoriteImage() {
 function useBulk(path: "/api/v1/images/trash" | "/api/v1/images/restore") {
   const client = useQueryClient();
   return useMutation({
+    scope: inOrder,
     mutationFn: (ids: string[]) => callApi({ path, body: { ids }, output: changedView }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: imageKeys.all });

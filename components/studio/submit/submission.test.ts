@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { newSubmitKey } from "@/lib/generations/client";
 import { createGenerationInput } from "@/lib/generations/schema";
 import { ApiError } from "@/lib/platform/api-error";
 import type { Order } from "../draft";
-import { isDecided, newSubmitKey, submissionFor } from "./submission";
+import { isDecided, submissionFor } from "./submission";
 
 const order: Order = { prompt: "a hill", model: "m" };
 const keys = () => {

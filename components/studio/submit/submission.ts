@@ -19,9 +19,3 @@ export function submissionFor(last: Submission | null, order: Order, newKey: () 
 /** Whether the server has decided about an order; lost answers and faults leave it open. */
 export const isDecided = (error: unknown): boolean =>
   error instanceof ApiError && error.status >= 400 && error.status < 500;
-
-/** 128 random bits as hex. `crypto.randomUUID` is missing on plain http, where the product may also be served. */
-export const newSubmitKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );

@@ -3,10 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { creditKeys } from "@/lib/credits/client";
-import { generationKeys, useCreateGeneration } from "@/lib/generations/client";
+import { generationKeys, newSubmitKey, useCreateGeneration } from "@/lib/generations/client";
 import type { GenerationView } from "@/lib/generations/schema";
 import type { Order } from "../draft";
-import { isDecided, newSubmitKey, type Submission, submissionFor } from "./submission";
+import { isDecided, type Submission, submissionFor } from "./submission";
 
 interface SubmitOptions {
   /** Called with what was thrown; without it the caller shows `error`. */
