@@ -28,6 +28,9 @@ export const imagesQuery = (filters: ImageFilters) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+/** Changes of images go out one after the other: a favourite must not arrive after the delete that followed it. */
+const inOrder = { id: "images" };
+
 /** Marks an image as favourite; the lists show it at once and return to the truth if the server refuses. */
 export function useFavoriteImage() {
   const client = useQueryClient();
