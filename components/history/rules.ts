@@ -1,5 +1,10 @@
 import { hasEnded } from "@/lib/generations/rules";
-import type { CreateGenerationInput, GenerationView } from "@/lib/generations/schema";
+import {
+  type CreateGenerationInput,
+  type FailureCode,
+  failureCodes,
+  type GenerationView,
+} from "@/lib/generations/schema";
 
 export const historyFilters = ["all", "active", "ended"] as const;
 export type HistoryFilter = (typeof historyFilters)[number];
@@ -24,22 +29,6 @@ export function retryOrder(view: GenerationView, idempotencyKey: string): Create
   const { prompt, negativePrompt, styleTags, ratio, tier, quality, count, seed, model } = view;
   return { idempotencyKey, prompt, negativePrompt, styleTags, ratio, tier, quality, count, seed, model };
 }
-
-/** Codes with a sentence of their own; every other one is said in general words. */
-export const failureCodes = [
-  "content_policy",
-  "invalid_request",
-  "auth",
-  "quota_exhausted",
-  "rate_limited",
-  "provider_error",
-  "unknown_outcome",
-  "not_found_or_expired",
-  "model_gone",
-  "deadline_exceeded",
-  "internal_error",
-] as const;
-export type FailureCode = (typeof failureCodes)[number];
 
 export const failureCode = (code: string): FailureCode | "other" =>
   failureCodes.find((known) => known === code) ?? "other";

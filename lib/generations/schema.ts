@@ -101,6 +101,22 @@ export const listGenerationsInput = z.strictObject({
 export const generationIdInput = z.strictObject({ id: generationId });
 export const watchGenerationInput = generationIdInput;
 
+/** Why a generation delivered less than was ordered: codes with a sentence of their own in the messages. */
+export const failureCodes = [
+  "content_policy",
+  "invalid_request",
+  "auth",
+  "quota_exhausted",
+  "rate_limited",
+  "provider_error",
+  "unknown_outcome",
+  "not_found_or_expired",
+  "model_gone",
+  "deadline_exceeded",
+  "internal_error",
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
 const words = z.object({ zh: z.string(), en: z.string() });
 export const modelView = z.object({
   id: z.string(),

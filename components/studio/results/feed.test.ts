@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { aspectRatios, type GenerationStatus, type GenerationView } from "@/lib/generations/schema";
+import {
+  aspectRatios,
+  failureCodes,
+  type GenerationStatus,
+  type GenerationView,
+} from "@/lib/generations/schema";
 import { providerErrorClasses } from "@/lib/providers/image-provider";
 import messages from "@/messages/zh-CN.json";
 import {
@@ -7,7 +12,6 @@ import {
   aspectOf,
   clockText,
   failureCode,
-  failureCodes,
   feedOf,
   gridOf,
   MAX_STREAMS,

@@ -1,5 +1,11 @@
 import { hasEnded } from "@/lib/generations/rules";
-import type { AspectRatio, GenerationPage, GenerationView } from "@/lib/generations/schema";
+import {
+  type AspectRatio,
+  type FailureCode,
+  failureCodes,
+  type GenerationPage,
+  type GenerationView,
+} from "@/lib/generations/schema";
 
 /** The generations of all loaded pages once each, newest first as the server orders them. */
 export function feedOf(pages: readonly GenerationPage[]): GenerationView[] {
@@ -29,22 +35,6 @@ export function aheadOf(feed: readonly GenerationView[], id: string): number {
   const index = feed.findIndex((view) => view.id === id);
   return index < 0 ? 0 : feed.slice(index + 1).filter((view) => !hasEnded(view.status)).length;
 }
-
-/** Error codes with a sentence of their own; every other one is told as a fault of the provider. */
-export const failureCodes = [
-  "content_policy",
-  "invalid_request",
-  "auth",
-  "quota_exhausted",
-  "rate_limited",
-  "provider_error",
-  "unknown_outcome",
-  "not_found_or_expired",
-  "model_gone",
-  "deadline_exceeded",
-  "internal_error",
-] as const;
-export type FailureCode = (typeof failureCodes)[number];
 
 export const failureCode = (code: string | null): FailureCode =>
   failureCodes.find((known) => known === code) ?? "provider_error";

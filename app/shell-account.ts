@@ -1,0 +1,13 @@
+import type { ShellAccount } from "@/components/shell/nav/account";
+import { getAccount } from "@/lib/accounts/read";
+import { getBalance } from "@/lib/credits/read";
+import { findUserContext } from "@/lib/entry/page";
+
+/** What the header of every surface shows of the person; null for a visitor. */
+export async function shellAccount(): Promise<ShellAccount | null> {
+  const ctx = await findUserContext();
+  if (!ctx) return null;
+  const [account, balance] = await Promise.all([getAccount({ ctx }), getBalance({ ctx })]);
+  const { username, email, plan } = account;
+  return { username, email, plan, balance, readAtMs: ctx.now.getTime() };
+}
