@@ -3,9 +3,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { Page, PageHeader } from "@/components/shell/page-header";
+import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
 import { Card, CardHeader } from "@/components/ui/layout/card";
-import { LoadMore } from "@/components/ui/layout/load-more";
 import { balanceQuery, entriesQuery } from "@/lib/credits/client";
 import type { BalanceView, LedgerPage } from "@/lib/credits/schema";
 import { businessDay } from "@/lib/platform/time";
@@ -91,7 +91,6 @@ function Balance({ balance }: { balance: BalanceView }) {
 
 function Ledger({ first }: CreditsScreenProps) {
   const t = useTranslations("ledger");
-  const common = useTranslations("common");
   const list = useInfiniteQuery({
     ...entriesQuery(),
     initialData: { pages: [first.page], pageParams: [undefined] },
@@ -112,15 +111,7 @@ function Ledger({ first }: CreditsScreenProps) {
       {entries.length > 0 ? (
         <>
           <LedgerTable entries={entries} />
-          <LoadMore
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            failed={list.isFetchNextPageError}
-            onLoadMore={() => void list.fetchNextPage()}
-            label={common("loadMore")}
-            retryLabel={common("retry")}
-            endLabel={common("endOfList")}
-          />
+          <NextPage list={list} />
         </>
       ) : null}
     </section>

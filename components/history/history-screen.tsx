@@ -9,11 +9,11 @@ import { useMemo } from "react";
 import { useOpenImage } from "@/components/gallery/open-image";
 import { ImageViewer } from "@/components/gallery/viewer";
 import { Page, PageHeader } from "@/components/shell/page-header";
+import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
 import { Button } from "@/components/ui/form/button";
 import { Segmented } from "@/components/ui/form/segmented";
-import { LoadMore } from "@/components/ui/layout/load-more";
 import { generationsQuery } from "@/lib/generations/client";
 import { hasEnded } from "@/lib/generations/rules";
 import { type GenerationPage, generationId } from "@/lib/generations/schema";
@@ -35,7 +35,6 @@ const LIST_EVERY_MS = 5_000;
 /** Every generation, newest first. */
 export function HistoryScreen({ first }: HistoryScreenProps) {
   const t = useTranslations("history");
-  const common = useTranslations("common");
   const [filter, setFilter] = useHistoryFilter();
   const list = useHistory(filter, first);
   const items = useMemo(
@@ -79,15 +78,7 @@ export function HistoryScreen({ first }: HistoryScreenProps) {
                 return <Row key={view.id} view={view} onOpenImage={openImage} onDetails={sheet.open} />;
               })}
             </ul>
-            <LoadMore
-              hasMore={list.hasNextPage}
-              loading={list.isFetchingNextPage}
-              failed={list.isFetchNextPageError}
-              onLoadMore={() => void list.fetchNextPage()}
-              label={common("loadMore")}
-              retryLabel={common("retry")}
-              endLabel={common("endOfList")}
-            />
+            <NextPage list={list} />
           </>
         ) : null}
       </section>

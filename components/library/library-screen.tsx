@@ -9,9 +9,9 @@ import { useImageActions } from "@/components/gallery/image-actions";
 import { useOpenImage } from "@/components/gallery/open-image";
 import { ImageViewer } from "@/components/gallery/viewer";
 import { Page, PageHeader } from "@/components/shell/page-header";
+import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
 import { Button } from "@/components/ui/form/button";
-import { LoadMore } from "@/components/ui/layout/load-more";
 import { type ImageFilters, imagesQuery } from "@/lib/images/client";
 import type { ImagePage } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
@@ -32,7 +32,6 @@ export interface LibraryScreenProps {
 /** The library and its trash. */
 export function LibraryScreen({ first, isPhone }: LibraryScreenProps) {
   const t = useTranslations("library");
-  const common = useTranslations("common");
   const [filters, setFilters] = useFilters();
   const isTrash = filters.trash === "true";
   const list = useLibrary(filters, first);
@@ -62,15 +61,7 @@ export function LibraryScreen({ first, isPhone }: LibraryScreenProps) {
         {images.length > 0 ? (
           <>
             <LibraryGrid images={images} isTrash={isTrash} isPhone={isPhone} onOpen={viewer.open} />
-            <LoadMore
-              hasMore={list.hasNextPage}
-              loading={list.isFetchingNextPage}
-              failed={list.isFetchNextPageError}
-              onLoadMore={loadMore}
-              label={common("loadMore")}
-              retryLabel={common("retry")}
-              endLabel={common("endOfList")}
-            />
+            <NextPage list={list} />
           </>
         ) : null}
       </section>

@@ -93,11 +93,10 @@ function check(fn: EngineFunction): void {
 export function readFunctions(client: Inngest.Any, functions: InngestFunction.Any[]): EngineFunction[] {
   const baseUrl = new URL("http://embedded.invalid/api/inngest");
   return functions.flatMap((fn) => {
-    // Brackets, because the SDK marks these members private; its own serve handler reads them the same way.
-    // biome-ignore lint/complexity/useLiteralKeys: see above
+    // biome-ignore lint/complexity/useLiteralKeys: protected in the SDK's types, public in its serve handler
     const parallel = fn.opts.optimizeParallelism ?? client["options"].optimizeParallelism;
     if (parallel === false) refuse(fn.id(client.id), "optimizeParallelism: false is not implemented");
-    // biome-ignore lint/complexity/useLiteralKeys: see above
+    // biome-ignore lint/complexity/useLiteralKeys: private in the SDK's types, public in its serve handler
     return fn["getConfig"]({ baseUrl, appPrefix: client.id }).map(readConfig);
   });
 }

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useOpenImage } from "@/components/gallery/open-image";
 import { ImageViewer } from "@/components/gallery/viewer";
+import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
-import { LoadMore } from "@/components/ui/layout/load-more";
 import { concurrentGenerations } from "@/lib/accounts/rules";
 import { generationsQuery } from "@/lib/generations/client";
 import { hasEnded } from "@/lib/generations/rules";
@@ -52,14 +52,7 @@ export function Results({ plan }: { plan: keyof typeof concurrentGenerations }) 
           </li>
         ))}
       </ol>
-      <LoadMore
-        hasMore={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        failed={query.isFetchNextPageError}
-        onLoadMore={() => query.fetchNextPage()}
-        label={t("common.loadMore")}
-        retryLabel={t("common.retry")}
-      />
+      <NextPage list={query} showEnd={false} />
       {viewer.index === null ? null : (
         <ImageViewer
           images={images}

@@ -6,9 +6,10 @@ import { storage } from "@/lib/providers/storage/client";
 
 /**
  * Removes what an ended generation leaves behind: staged copies, and the files of pictures that never became
- * images because a cancel or the deadline came first. The rows go last; while they stand, the sweep repeats this.
+ * images because a cancel or the deadline came first. Right after the end a worker may still be writing such a
+ * picture, so its rows stay until the sweep, minutes later (`settledDown`), has removed what came meanwhile.
  */
-export async function clearOutputs(generationId: string): Promise<void> {
+export async function clearOutputs(generationId: string, { settledDown = false } = {}): Promise<void> {
   const outputs = await db()
     .select({ id: generationOutputs.id, imageId: generationOutputs.imageId })
     .from(generationOutputs)
@@ -21,6 +22,7 @@ export async function clearOutputs(generationId: string): Promise<void> {
   for (const imageId of imageIds)
     if (!kept.some((image) => image.id === imageId)) await removeImageFolder(imageId);
   await removeStaged(generationId);
+  if (kept.length < imageIds.length && !settledDown) return;
   await db().delete(generationOutputs).where(eq(generationOutputs.generationId, generationId));
 }
 

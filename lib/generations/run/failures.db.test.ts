@@ -18,6 +18,7 @@ import {
   create,
   job,
   own,
+  picture,
   pictures,
   poll,
   startOver,
@@ -204,6 +205,12 @@ describe("cancel", () => {
     await cancel(id);
     await stopGeneration({ ctx: job(), input: { generationId: id } });
     expect((await storage().list(`staging/${id}/`, 10)).keys).toEqual([]);
+    // A worker that was in the middle of it writes a file after the end, and dies.
+    const [late] = await db().select().from(generationOutputs).where(eq(generationOutputs.generationId, id));
+    const folder = `images/${late?.imageId}`;
+    await storage().put(`${folder}/original.png`, picture, { contentType: "image/png" });
+    await sweepGenerations({ ctx: testContext(job().actor, new Date(Date.now() + 11 * 60_000)) });
+    expect((await storage().list(`${folder}/`, 10)).keys).toEqual([]);
     expect(await db().$count(generationOutputs, eq(generationOutputs.generationId, id))).toBe(0);
   });
 

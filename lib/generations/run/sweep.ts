@@ -53,7 +53,8 @@ export async function sweepGenerations({
       await settleGeneration({ ctx, input: { generationId: id } });
       await dispatchQueued({ ctx, input: { userId } });
     });
-  for (const { id } of await endedNotCleared(ctx)) done.cleared += await repair(id, () => clearOutputs(id));
+  for (const { id } of await endedNotCleared(ctx))
+    done.cleared += await repair(id, () => clearOutputs(id, { settledDown: true }));
   return done;
 }
 
