@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { apiConfigs } from "./api-configs";
 import { createdAt, moment } from "./columns";
 import { generations, renderQuality, resolutionTier } from "./generations";
 import { users } from "./users";
@@ -39,6 +40,13 @@ export const generatedImages = pgTable(
     provider: text("provider").notNull(),
     model: text("model").notNull(),
     seed: bigint("seed", { mode: "number" }),
+    /** Made or changed by an AI, as far as we know: every file of it that leaves is labelled. */
+    isAiMade: boolean("is_ai_made").notNull().default(true),
+    /** How it came to be: an operation of a generation, or `upload`. */
+    operation: text("operation").notNull().default("generate"),
+    /** What its vendor calls it and under which config, where that vendor can act on its own pictures. */
+    vendorRef: text("vendor_ref"),
+    vendorConfigId: text("vendor_config_id").references(() => apiConfigs.id, { onDelete: "set null" }),
     format: text("format").notNull(),
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),
@@ -61,6 +69,7 @@ export const generatedImages = pgTable(
   (t) => [
     uniqueIndex("idx_images_generation_ordinal").on(t.generationId, t.ordinal),
     index("idx_images_user_id").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_images_parent").on(t.parentImageId),
     index("idx_images_created_at").on(t.createdAt),
     index("idx_images_is_public")
       .on(t.createdAt.desc(), t.id.desc())

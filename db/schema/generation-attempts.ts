@@ -1,4 +1,5 @@
 import { index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { channels } from "./channels";
 import { createdAt, moment, updatedAt } from "./columns";
 import { generations } from "./generations";
 
@@ -8,6 +9,8 @@ export const attemptState = pgEnum("attempt_state", [
   "accepted",
   "finished",
   "rejected",
+  "failed",
+  "closed",
 ]);
 
 export const generationAttempts = pgTable(
@@ -18,12 +21,17 @@ export const generationAttempts = pgTable(
       .notNull()
       .references(() => generations.id, { onDelete: "cascade" }),
     ordinal: integer("ordinal").notNull(),
+    /** Which part of the order it is for, from 0. */
+    part: integer("part").notNull().default(0),
     provider: text("provider").notNull(),
+    /** The vendor's name of the model. */
     model: text("model").notNull(),
+    /** The way it was sent; null for the built-in renderer, which needs none, and for ways that are gone. */
+    channelId: text("channel_id").references(() => channels.id, { onDelete: "set null" }),
     /** Written before the call that it is about. */
     state: attemptState("state").notNull().default("not_sent"),
     externalId: text("external_id"),
-    /** Why this attempt exists: the first one, a retry after a refusal, or the one retry of an unknown outcome. */
+    /** Why it exists: `first`, `retry`, `failover` to another channel, or the one retry of an `unknown_outcome`. */
     cause: text("cause").notNull(),
     errorClass: text("error_class"),
     errorMessage: text("error_message"),

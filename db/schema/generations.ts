@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createdAt, moment, updatedAt } from "./columns";
 import { users } from "./users";
 
@@ -21,6 +31,12 @@ export const generationStage = pgEnum("generation_stage", [
 ]);
 export const renderQuality = pgEnum("render_quality", ["draft", "standard", "high"]);
 export const resolutionTier = pgEnum("resolution_tier", ["1K", "2K", "4K"]);
+
+export interface GenerationParams {
+  strength?: number;
+  outpaintRatio?: string;
+  upscaleFactor?: number;
+}
 
 export const generations = pgTable(
   "generation_history",
@@ -46,6 +62,18 @@ export const generations = pgTable(
     quality: renderQuality("quality").notNull(),
     count: integer("count").notNull(),
     seed: bigint("seed", { mode: "number" }).notNull(),
+    operation: text("operation").notNull().default("generate"),
+    /** What the operation wants besides: strength, the ratio to extend to, the factor to enlarge by. */
+    params: jsonb("params").$type<GenerationParams>().notNull().default({}),
+    referenceCount: integer("reference_count").notNull().default(0),
+    /** Most pictures of one call to the vendor, as it was at submit: the order is made in ⌈count / perCall⌉ parts. */
+    perCall: integer("per_call").notNull().default(8),
+    /** The prompt in the language that the vendor reads, when that is another one. */
+    translatedPrompt: text("translated_prompt"),
+    /** How what was made differs from what was asked, as codes. */
+    warnings: text("warnings").array().notNull().default([]),
+    /** The newest preview in our storage while it runs. */
+    previewKey: text("preview_key"),
     provider: text("provider").notNull(),
     model: text("model").notNull(),
     /** The whole price, reserved at submit. */
@@ -78,6 +106,7 @@ export const generations = pgTable(
       .on(t.userId, t.createdAt)
       .where(sql`${t.status} in ('queued', 'running')`),
     check("generations_count", sql`${t.count} between 1 and 8`),
+    check("generations_per_call", sql`${t.perCall} between 1 and 8`),
     check("generations_progress", sql`${t.progressPercent} between 0 and 100`),
     check("generations_price", sql`${t.priceCredits} >= 0`),
     check("generations_used", sql`${t.creditsUsed} between 0 and ${t.priceCredits}`),
