@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { callApi } from "./api-client";
+import { callApi, uploadApi } from "./api-client";
 import { ApiError } from "./api-error";
 
 const answer = vi.fn<typeof fetch>();
@@ -114,4 +114,90 @@ test("an abort by the caller keeps its own reason", async () => {
   const pending = failure(callApi({ path: "/api/v1/me", output, signal: controller.signal }));
   controller.abort("left the page");
   expect(await pending).toBe("left the page");
+});
+
+/** A browser's request as far as an upload uses it; `answers` plays the server. */
+class FakeRequest {
+  static last: FakeRequest;
+  static answers: (request: FakeRequest) => void = () => {};
+  headers: Record<string, string> = {};
+  answered: Record<string, string> = {};
+  upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+  method = "";
+  url = "";
+  status = 0;
+  timeout = 0;
+  responseText = "";
+  sent: unknown;
+  onload?: () => void;
+  onerror?: () => void;
+  ontimeout?: () => void;
+  onabort?: () => void;
+  onloadend?: () => void;
+  open(method: string, url: string) {
+    Object.assign(this, { method, url });
+    FakeRequest.last = this;
+  }
+  setRequestHeader(name: string, value: string) {
+    this.headers[name] = value;
+  }
+  getResponseHeader = (name: string) => this.answered[name] ?? null;
+  send(body: unknown) {
+    this.sent = body;
+    FakeRequest.answers(this);
+  }
+  abort() {
+    this.onabort?.();
+    this.onloadend?.();
+  }
+  respond(status: number, body: unknown, headers: Record<string, string> = {}) {
+    Object.assign(this, { status, responseText: JSON.stringify(body), answered: headers });
+    this.onload?.();
+    this.onloadend?.();
+  }
+}
+vi.stubGlobal("XMLHttpRequest", FakeRequest);
+const png = new Blob(["bytes"], { type: "image/png" });
+
+test("an upload posts the file as it is, tells its progress and gives the parsed resource", async () => {
+  const parts: number[] = [];
+  FakeRequest.answers = (request) => {
+    request.upload.onprogress?.({ loaded: 1, total: 4 });
+    request.respond(201, { id: "msk_1", extra: true });
+  };
+  const upload = { path: "/api/v1/masks", query: { imageId: "img_1" }, body: png, output } as const;
+  expect(await uploadApi({ ...upload, onProgress: (part) => parts.push(part) })).toEqual({ id: "msk_1" });
+  expect(parts).toEqual([0.25]);
+  expect(FakeRequest.last).toMatchObject({ method: "POST", url: "/api/v1/masks?imageId=img_1", sent: png });
+  expect(FakeRequest.last.headers["content-type"]).toBe("image/png");
+});
+
+test("a refused upload has the code and the request id of its problem", async () => {
+  FakeRequest.answers = (request) =>
+    request.respond(
+      413,
+      { code: "payload_too_large", detail: "Too large.", requestId: "req_3" },
+      { "content-type": "application/problem+json" },
+    );
+  const error = await failure(uploadApi({ path: "/api/v1/images/uploads", body: png, output }));
+  expect(error).toMatchObject({ status: 413, code: "payload_too_large", requestId: "req_3" });
+});
+
+test.each([
+  ["a lost connection", (request: FakeRequest) => request.onerror?.(), "network"],
+  ["no answer in time", (request: FakeRequest) => request.ontimeout?.(), "timeout"],
+  ["an answer of the wrong shape", (request: FakeRequest) => request.respond(200, { id: 5 }), "bad_answer"],
+])("an upload with %s fails as a call does", async (_what, answers, code) => {
+  FakeRequest.answers = answers;
+  expect(await failure(uploadApi({ path: "/api/v1/masks", body: png, output }))).toMatchObject({ code });
+});
+
+test("an upload that the caller ends keeps the caller's reason, before and while it is sent", async () => {
+  FakeRequest.answers = () => {};
+  const controller = new AbortController();
+  const upload = { path: "/api/v1/masks", body: png, output, signal: controller.signal } as const;
+  const pending = failure(uploadApi(upload));
+  controller.abort("left the page");
+  expect(await pending).toBe("left the page");
+  expect(await failure(uploadApi(upload))).toBe("left the page");
 });

@@ -47,7 +47,44 @@ const schema = z
     WELCOME_CREDITS: integer(0, 1_000_000).default(50),
     GENERATION_RETRY_DELAY_MS: integer(0, 3_600_000).default(60_000),
     GENERATION_DEADLINE_MS: integer(10_000, 86_400_000).default(900_000),
+    VENDOR_CALL_TIMEOUT_MS: integer(1_000, 3_600_000).default(320_000),
     SKETCH_DELAY_MS: integer(0, 600_000).default(0),
+
+    OPENAI_API_KEY: z.string().min(1).optional(),
+    OPENAI_BASE_URL: url(/^https?$/).default("https://api.openai.com/v1"),
+    OPENAI_BACKUP_API_KEY: z.string().min(1).optional(),
+    OPENAI_BACKUP_BASE_URL: url(/^https?$/).default("https://api.openai.com/v1"),
+    REPLICATE_API_KEY: z.string().min(1).optional(),
+    REPLICATE_BASE_URL: url(/^https?$/).default("https://api.replicate.com/v1"),
+    STABILITY_API_KEY: z.string().min(1).optional(),
+    STABILITY_BASE_URL: url(/^https?$/).default("https://api.stability.ai"),
+    MIDJOURNEY_API_KEY: z.string().min(1).optional(),
+    MIDJOURNEY_BASE_URL: url(/^https?$/).optional(),
+    MIDJOURNEY_DIALECT: z.enum(["novicezk", "trueai", "new-api"]).default("novicezk"),
+    BAILIAN_API_KEY: z.string().min(1).optional(),
+    BAILIAN_BASE_URL: url(/^https?$/).default("https://dashscope.aliyuncs.com/api/v1"),
+    A1111_API_KEY: z.string().min(1).optional(),
+    A1111_BASE_URL: url(/^https?$/).optional(),
+    CHAT_API_KEY: z.string().min(1).optional(),
+    CHAT_BASE_URL: url(/^https?$/).default("https://dashscope.aliyuncs.com/compatible-mode/v1"),
+    CHAT_MODEL: z.string().min(1).max(80).default("qwen-plus"),
+    SIMULATED_VENDORS: flag.default(false),
+    OUTBOUND_ALLOW: z
+      .string()
+      .regex(
+        /^(\s*[\w.:[\]-]+:(\d{1,5}|\*)\s*(,|$))*$/,
+        "must be a list of host:port or host:*, with commas between",
+      )
+      .default(""),
+    WEBHOOK_BASE_URL: url(/^https?$/).optional(),
+    KEY_RING: z
+      .string()
+      .regex(
+        /^[a-z0-9][a-z0-9-]{0,30}:[\w-]{43}(,[a-z0-9][a-z0-9-]{0,30}:[\w-]{43})*$/,
+        "must be id:key pairs, each key 32 bytes in base64url, the current one first",
+      )
+      .optional(),
+    OWN_KEY_FEE_CREDITS: integer(0, 1_000).default(0),
 
     LABEL_TEXT: z
       .string()
