@@ -1,21 +1,32 @@
-import { AppError } from "@/lib/platform/errors";
+import type { AspectRatio, ModelCapabilities, Operation, RenderQuality, Tier } from "./model-capabilities";
+import type { ProviderError, ProviderErrorClass } from "./provider-error";
 
-/** The ratios the product offers, width:height. */
-export const aspectRatios = ["1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "21:9"] as const;
-export type AspectRatio = (typeof aspectRatios)[number];
+/** A picture that goes to a vendor: upright, without metadata, within the limits of the operation. */
+export interface InputPicture {
+  /** PNG or JPEG bytes. */
+  bytes: Buffer;
+  format: "png" | "jpeg";
+  widthPx: number;
+  heightPx: number;
+  /** What the vendor that made it calls it, where that vendor can act on its own pictures. */
+  vendorRef: string | null;
+}
 
-/** Resolution tiers. A tier names the pixel area: 1K ≈ 1024², 2K ≈ 2048², 4K ≈ 4096². */
-export const tiers = ["1K", "2K", "4K"] as const;
-export type Tier = (typeof tiers)[number];
+/** How far each side moves outwards, in pixels of the picture that is sent. */
+export interface Outpaint {
+  leftPx: number;
+  rightPx: number;
+  topPx: number;
+  bottomPx: number;
+}
 
-export const renderQualities = ["draft", "standard", "high"] as const;
-export type RenderQuality = (typeof renderQualities)[number];
-
-/** One order to a vendor for `count` pictures of one prompt. */
+/** One call's order to a vendor: `count` pictures, at most the model's `maxPerCall`. */
 export interface ImageRequest {
   /** Our id of this attempt: the same text for every repetition of the same call. */
   requestKey: string;
+  /** The vendor's name of the model. */
   model: string;
+  operation: Operation;
   prompt: string;
   negativePrompt: string;
   /** Slugs of style tags, for providers that read them apart from the prompt. */
@@ -26,99 +37,122 @@ export interface ImageRequest {
   count: number;
   /** 0 to 2³¹−1; picture i of the request uses seed + i. */
   seed: number;
+  /** The picture that an edit starts from. */
+  source?: InputPicture;
+  /** 8-bit grey PNG of the size of `source`: white is edited, black is kept. */
+  mask?: InputPicture;
+  references: InputPicture[];
+  /** 0 keeps the source, 1 forgets it. */
+  strength?: number;
+  outpaint?: Outpaint;
+  /** How many times longer each side becomes. */
+  upscaleFactor?: number;
+  /** An opaque, stable name of the person who asks, for vendors that want one; never an id or an address of ours. */
+  endUser: string;
 }
 
-/** A finished picture as the vendor made it: PNG, JPEG or WebP bytes. */
-export interface ProviderOutput {
-  bytes: Buffer;
-  seed?: number;
+/** Where and as whom to call a vendor. `baseUrl` has no slash at its end. */
+export interface Connection {
+  /** Id of the config that it comes from. */
+  id: string;
+  baseUrl: string;
+  apiKey: string;
+  /** Set by the operator or the owner: dialect, region, workspace, organization. Each adapter names its own. */
+  options: Readonly<Record<string, string>>;
 }
+
+/** Bytes that have been put away in our storage; nothing holds them in memory any more. */
+export interface KeptPicture {
+  storageKey: string;
+  sizeBytes: number;
+}
+
+/** What a call to a vendor gets from its caller. */
+export interface VendorCall {
+  connection: Connection;
+  signal: AbortSignal;
+  /**
+   * Like `fetch`, but it connects only to where the operator's rules allow, never follows a redirect and has a
+   * connect time-out. Throws an AppError for an address that is not allowed.
+   */
+  fetch: typeof fetch;
+  /** Puts a finished picture away at once, so that a large order does not pile up in memory. */
+  keep(bytes: Uint8Array): Promise<KeptPicture>;
+  /** Told while the call runs: the part that is done, 0 to 1, and a preview where the vendor makes one. */
+  onProgress?(progress: { part: number; preview?: Buffer }): void;
+  /** Where the vendor may tell that something changed; absent when nobody outside can reach us. */
+  webhookUrl?: string;
+}
+
+/** A finished picture: put away already, or still at an address of the vendor that will stop working soon. */
+export type ProviderOutput = ({ kept: KeptPicture } | { url: string }) & {
+  seed?: number;
+  /** What the vendor calls this picture, where it can act on it later. */
+  vendorRef?: string;
+};
+
+/** How what was made differs from what was asked; a code that the client translates. */
+export type OutputWarning = "ratio_approximated" | "tier_not_native" | "seed_ignored" | "prompt_rewritten";
 
 export type SubmitResult =
-  | { kind: "done"; outputs: ProviderOutput[] }
-  | { kind: "pending"; externalId: string; pollAfterMs: number };
+  | { kind: "done"; outputs: ProviderOutput[]; refused?: ProviderErrorClass; warnings?: OutputWarning[] }
+  | { kind: "pending"; externalId: string; pollAfterMs: number; warnings?: OutputWarning[] };
 
 export type PollResult =
   /** `progress` is 0 to 1 and honest: absent when the vendor does not tell. */
-  | { state: "running"; progress?: number; pollAfterMs: number }
+  | { state: "running"; progress?: number; previewUrl?: string; pollAfterMs: number }
   /** Fewer outputs than asked is a partial success; `refused` says why the rest is missing. */
-  | { state: "done"; outputs: ProviderOutput[]; refused?: ProviderErrorClass }
+  | {
+      state: "done";
+      outputs: ProviderOutput[];
+      refused?: ProviderErrorClass;
+      warnings?: OutputWarning[];
+    }
   | { state: "failed"; error: ProviderError };
 
-/** What a model can do; drives the form, the validation and the price. */
-export interface ModelCapabilities {
-  id: string;
-  provider: string;
-  name: { zh: string; en: string };
-  note: { zh: string; en: string };
-  ratios: readonly AspectRatio[];
-  tiers: readonly Tier[];
-  qualities: readonly RenderQuality[];
-  maxCount: number;
-  maxPromptChars: number;
-  negativePrompt: boolean;
-  seed: boolean;
-  /** Credits for one picture, by tier, at standard quality. */
-  creditsPerImage: Record<Tier, number>;
-  /** Multiplies the price, in percent, so that it stays an integer: 100 is unchanged. */
-  qualityPercent: Record<RenderQuality, number>;
-  /** True when the maker is not an AI model (the built-in renderer); the interface says so. */
-  builtIn: boolean;
+/** A vendor's signed (or secret-bearing) word that something changed. Only ever a hint to ask sooner. */
+export interface VendorNotice {
+  /** The vendor's id of this delivery, to keep one of each. */
+  noticeId: string;
+  externalId: string;
 }
 
-/** Uniform error classes and what they imply; every adapter maps its vendor's words to one of them. */
-export const providerErrorClasses = {
-  content_policy: { retry: "never" },
-  invalid_request: { retry: "never" },
-  auth: { retry: "never" },
-  quota_exhausted: { retry: "never" },
-  rate_limited: { retry: "later" },
-  provider_error: { retry: "later" },
-  unknown_outcome: { retry: "once" },
-  not_found_or_expired: { retry: "never" },
-} as const;
-export type ProviderErrorClass = keyof typeof providerErrorClasses;
+/** The result of the cheapest real call that shows whether a connection works. */
+export type ConnectionReport =
+  | { ok: true; detail?: string }
+  | { ok: false; errorClass: ProviderErrorClass; message: string };
 
-/** A vendor's refusal or failure in our words. `message` is safe to show; no keys, no bodies. */
-export class ProviderError extends AppError {
-  constructor(
-    readonly errorClass: ProviderErrorClass,
-    message: string,
-    /** True when it is certain that the vendor took no order (connection refused, refused input). */
-    readonly certainlyNotAccepted: boolean,
-    readonly retryAfterMs?: number,
-  ) {
-    super(502, `provider_${errorClass}`, message, { retryAfterMs });
-  }
-}
-
-/** One image vendor. Adapters are stateless apart from caches: any process may poll what another submitted. */
+/**
+ * One image vendor. Adapters are stateless apart from caches: any process may poll what another submitted.
+ * `submit`, `poll` and `test` throw ProviderError only; `lostCall` makes one of anything else.
+ */
 export interface ImageProvider {
   id: string;
   /** True when repeating `submit` with the same requestKey cannot start (or charge) a second job. */
   submitIsIdempotent: boolean;
+  /** The models that this provider is known to have. */
   models(): readonly ModelCapabilities[];
-  submit(request: ImageRequest, signal: AbortSignal): Promise<SubmitResult>;
-  poll(externalId: string, request: ImageRequest, signal: AbortSignal): Promise<PollResult>;
+  /**
+   * What a vendor's model can do, by the vendor's own name; for names that are not in `models()` what can be
+   * said of any model of this kind of server, or null where the provider has a fixed list.
+   */
+  capabilities(vendorModel: string, options: Readonly<Record<string, string>>): ModelCapabilities | null;
+  submit(request: ImageRequest, call: VendorCall): Promise<SubmitResult>;
+  /** Asks once. `request` is the one that was submitted, without the bytes of its pictures. */
+  poll(externalId: string, request: ImageRequest, call: VendorCall): Promise<PollResult>;
   /** Best effort; absent where the vendor cannot. */
-  cancel?(externalId: string, signal: AbortSignal): Promise<void>;
+  cancel?(externalId: string, call: VendorCall): Promise<void>;
+  /** The notice when it is genuine and recent, otherwise null. Compares in constant time. */
+  verifyWebhook?(
+    notice: { headers: Headers; rawBody: Uint8Array; secret: string },
+    now: Date,
+  ): VendorNotice | null;
+  /** The secret that the vendor signs its callbacks with, asked with the connection's key; absent where there is none. */
+  webhookSecret?(call: Pick<VendorCall, "connection" | "signal" | "fetch">): Promise<string>;
+  /** The cheapest call that proves the key and the address. */
+  test(call: VendorCall): Promise<ConnectionReport>;
+  /** Hosts besides the connection's own from which results may be fetched; `*.` for subdomains. */
+  outputHosts: readonly string[];
+  /** Headers for fetching a result, for vendors that want them on their own hosts. */
+  outputHeaders?(url: URL, connection: Connection): Record<string, string>;
 }
-
-const AREA_SIDE: Record<Tier, number> = { "1K": 1024, "2K": 2048, "4K": 4096 };
-
-/**
- * The pixel size of a ratio at a tier: the tier's area, both sides multiples of 16 and the ratio exact
- * to the rounding (21:9 at 1K is 1568×672, which is 7:3 exactly).
- */
-export function pixelSize(ratio: AspectRatio, tier: Tier): { widthPx: number; heightPx: number } {
-  const [w = 1, h = 1] = ratio.split(":").map(Number);
-  const divisor = greatestCommonDivisor(w, h);
-  const unitW = (w / divisor) * 16;
-  const unitH = (h / divisor) * 16;
-  const side = AREA_SIDE[tier];
-  const scale = Math.max(1, Math.round(Math.sqrt((side * side) / (unitW * unitH))));
-  return { widthPx: unitW * scale, heightPx: unitH * scale };
-}
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);

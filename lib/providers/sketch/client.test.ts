@@ -1,26 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type ImageRequest, type PollResult, ProviderError } from "@/lib/providers/image-provider";
+import type { ImageRequest, PollResult } from "@/lib/providers/image-provider";
+import { ProviderError } from "@/lib/providers/provider-error";
+import { testCall, testRequest } from "@/lib/providers/testing-call.fixture";
 import { sketchProvider } from "./client";
 import { forgetAllJobs } from "./jobs";
 
-const signal = new AbortController().signal;
-let keys = 0;
-const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
-  requestKey: `attempt-${keys++}`,
-  model: "sketch-1",
-  prompt: "竹林",
-  negativePrompt: "",
-  styles: ["minimalism"],
-  ratio: "1:1",
-  tier: "1K",
-  quality: "standard",
-  count: 2,
-  seed: 5,
-  ...changes,
-});
+const call = testCall("", "");
+const request = (changes: Partial<ImageRequest> = {}): ImageRequest =>
+  testRequest({ model: "sketch-1", prompt: "竹林", styles: ["minimalism"], count: 2, seed: 5, ...changes });
 
 async function submit(order: ImageRequest): Promise<string> {
-  const result = await sketchProvider.submit(order, signal);
+  const result = await sketchProvider.submit(order, call);
   if (result.kind !== "pending") throw new Error("expected a pending order");
   return result.externalId;
 }
@@ -28,16 +18,19 @@ async function submit(order: ImageRequest): Promise<string> {
 async function finish(id: string, order: ImageRequest): Promise<{ last: PollResult; progress: number[] }> {
   const progress: number[] = [];
   for (;;) {
-    const last = await sketchProvider.poll(id, order, signal);
+    const last = await sketchProvider.poll(id, order, call);
     if (last.state !== "running") return { last, progress };
     progress.push(last.progress ?? 0);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
+const empty = Buffer.alloc(0);
 const bytesOf = (result: PollResult): Buffer[] =>
   result.state === "done"
-    ? result.outputs.map((output) => ("bytes" in output ? output.bytes : Buffer.alloc(0)))
+    ? result.outputs.map((output) =>
+        "kept" in output ? (call.kept[Number(output.kept.storageKey.split("/").at(-1))] ?? empty) : empty,
+      )
     : [];
 
 afterEach(forgetAllJobs);
@@ -74,7 +67,7 @@ describe("sketchProvider", () => {
     const id = await submit(order);
     const before = await finish(id, order);
     forgetAllJobs();
-    expect(await sketchProvider.poll(id, order, signal)).toMatchObject({ state: "running" });
+    expect(await sketchProvider.poll(id, order, call)).toMatchObject({ state: "running" });
     const after = await finish(id, order);
     expect(bytesOf(after.last).map((bytes) => bytes.toString("base64"))).toEqual(
       bytesOf(before.last).map((bytes) => bytes.toString("base64")),
@@ -84,14 +77,14 @@ describe("sketchProvider", () => {
   it("stops a cancelled order for good", async () => {
     const order = request({ prompt: "竹林 [[slow]]" });
     const id = await submit(order);
-    await sketchProvider.cancel?.(id, signal);
+    await sketchProvider.cancel?.(id, call);
     const { last } = await finish(id, order);
     expect(last).toMatchObject({ state: "failed", error: { errorClass: "not_found_or_expired" } });
   });
 
   it("finishes other orders after one was cancelled", async () => {
     for (let i = 0; i < 3; i++)
-      await sketchProvider.cancel?.(await submit(request({ prompt: "[[slow]]" })), signal);
+      await sketchProvider.cancel?.(await submit(request({ prompt: "[[slow]]" })), call);
     const order = request({ count: 1 });
     expect((await finish(await submit(order), order)).last.state).toBe("done");
   });
@@ -138,23 +131,23 @@ describe("sketchProvider", () => {
     { prompt: "x".repeat(4_001) },
   ])("takes no order for %o", async (changes) => {
     const order = request(changes);
-    await expect(sketchProvider.submit(order, signal)).rejects.toMatchObject({
+    await expect(sketchProvider.submit(order, call)).rejects.toMatchObject({
       errorClass: "invalid_request",
       certainlyNotAccepted: true,
     });
-    expect(await sketchProvider.poll("sketch_x", order, signal)).toMatchObject({ state: "failed" });
+    expect(await sketchProvider.poll("sketch_x", order, call)).toMatchObject({ state: "failed" });
   });
 
   it("turns orders away, surely not accepted, when too many wait", async () => {
     const orders = Array.from({ length: 230 }, () => request({ prompt: "[[slow]]" }));
-    const results = await Promise.allSettled(orders.map((order) => sketchProvider.submit(order, signal)));
+    const results = await Promise.allSettled(orders.map((order) => sketchProvider.submit(order, call)));
     const refused = results.find((result) => result.status === "rejected");
     expect(refused?.reason).toBeInstanceOf(ProviderError);
     expect(refused?.reason).toMatchObject({ errorClass: "rate_limited", certainlyNotAccepted: true });
   });
 
   it("does nothing when the caller has given up", async () => {
-    const given = AbortSignal.abort();
+    const given = testCall("", "", { signal: AbortSignal.abort() });
     await expect(sketchProvider.submit(request(), given)).rejects.toThrow();
     await expect(sketchProvider.poll("sketch_x", request(), given)).rejects.toThrow();
   });

@@ -1,16 +1,20 @@
 import { sha256Hex } from "@/lib/platform/crypto";
+import type {
+  ImageProvider,
+  ImageRequest,
+  PollResult,
+  ProviderOutput,
+  SubmitResult,
+  VendorCall,
+} from "@/lib/providers/image-provider";
 import {
   aspectRatios,
-  type ImageProvider,
-  type ImageRequest,
   type ModelCapabilities,
-  type PollResult,
-  ProviderError,
   renderQualities,
-  type SubmitResult,
   type Tier,
   tiers,
-} from "@/lib/providers/image-provider";
+} from "@/lib/providers/model-capabilities";
+import { ProviderError } from "@/lib/providers/provider-error";
 import { cancelJob, openJob, progressOf, type SketchJob } from "./jobs";
 
 const model: ModelCapabilities = {
@@ -24,12 +28,17 @@ const model: ModelCapabilities = {
   ratios: aspectRatios,
   tiers,
   qualities: renderQualities,
+  minCount: 1,
   maxCount: 8,
+  maxPerCall: 8,
   maxPromptChars: 4_000,
   negativePrompt: true,
   seed: true,
+  maxReferences: 0,
+  edits: {},
   creditsPerImage: { "1K": 1, "2K": 2, "4K": 4 },
   qualityPercent: { draft: 100, standard: 100, high: 200 },
+  chargesOnRefusal: "no",
   builtIn: true,
 };
 
@@ -41,15 +50,18 @@ export const sketchProvider: ImageProvider = {
   id: "sketch",
   submitIsIdempotent: true,
   models: () => [model],
+  capabilities: (vendorModel) => (vendorModel === model.id ? model : null),
   submit,
   poll,
-  cancel: async (externalId, signal) => {
+  cancel: async (externalId, { signal }) => {
     signal.throwIfAborted();
     cancelJob(externalId);
   },
+  test: async () => ({ ok: true }),
+  outputHosts: [],
 };
 
-async function submit(request: ImageRequest, signal: AbortSignal): Promise<SubmitResult> {
+async function submit(request: ImageRequest, { signal }: VendorCall): Promise<SubmitResult> {
   signal.throwIfAborted();
   const error = invalid(request);
   if (error) throw error;
@@ -59,16 +71,17 @@ async function submit(request: ImageRequest, signal: AbortSignal): Promise<Submi
   return { kind: "pending", externalId, pollAfterMs: pollAfter[request.tier] };
 }
 
-async function poll(externalId: string, request: ImageRequest, signal: AbortSignal): Promise<PollResult> {
+async function poll(externalId: string, request: ImageRequest, call: VendorCall): Promise<PollResult> {
+  const { signal } = call;
   signal.throwIfAborted();
   const error = invalid(request);
   if (error) return { state: "failed", error };
   const job = openJob(externalId, request);
   if (!job) return { state: "running", pollAfterMs: BUSY_RETRY_MS };
-  return resultOf(job);
+  return resultOf(job, call);
 }
 
-function resultOf(job: SketchJob): PollResult {
+async function resultOf(job: SketchJob, call: VendorCall): Promise<PollResult> {
   if (job.state === "cancelled") {
     const error = new ProviderError("not_found_or_expired", "This order was cancelled.", false);
     return { state: "failed", error };
@@ -77,7 +90,8 @@ function resultOf(job: SketchJob): PollResult {
   if (job.state !== "done")
     return { state: "running", progress: progressOf(job), pollAfterMs: pollAfter[job.request.tier] };
   job.fetched = true;
-  const outputs = [...job.outputs];
+  const outputs: ProviderOutput[] = [];
+  for (const { bytes, seed } of job.outputs) outputs.push({ kept: await call.keep(bytes), seed });
   return outputs.length < job.request.count
     ? { state: "done", outputs, refused: "content_policy" }
     : { state: "done", outputs };

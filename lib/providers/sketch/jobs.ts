@@ -2,7 +2,8 @@ import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
 import { singleton } from "@/lib/platform/process/singleton";
 import { sleep } from "@/lib/platform/time";
-import { type ImageRequest, ProviderError, type ProviderOutput } from "@/lib/providers/image-provider";
+import type { ImageRequest } from "@/lib/providers/image-provider";
+import { ProviderError } from "@/lib/providers/provider-error";
 import { markersOf } from "./markers";
 import { renderPicture, renderStages } from "./render";
 
@@ -25,7 +26,7 @@ const PAUSE_SHARE = 0.7;
 export interface SketchJob {
   readonly id: string;
   readonly request: ImageRequest;
-  readonly outputs: ProviderOutput[];
+  readonly outputs: { bytes: Buffer; seed: number }[];
   state: "waiting" | "drawing" | "done" | "failed" | "cancelled";
   error?: ProviderError;
   /** Part of the current picture that is done, 0 to 1. */
@@ -108,8 +109,7 @@ function drop(job: SketchJob): void {
   desk().jobs.delete(job.id);
 }
 
-const bytesOf = (job: SketchJob): number =>
-  job.outputs.reduce((sum, output) => sum + ("bytes" in output ? output.bytes.length : 0), 0);
+const bytesOf = (job: SketchJob): number => job.outputs.reduce((sum, output) => sum + output.bytes.length, 0);
 
 function hasRoom(): boolean {
   const jobs = [...desk().jobs.values()];

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { aspectRatios, pixelSize } from "@/lib/providers/image-provider";
+import { aspectRatios, pixelSize } from "@/lib/providers/model-capabilities";
 import { type PictureRequest, renderPicture } from "./render";
 
 const base: PictureRequest = {

@@ -1,5 +1,10 @@
 import sharp, { type OverlayOptions } from "sharp";
-import { type AspectRatio, pixelSize, type RenderQuality, type Tier } from "@/lib/providers/image-provider";
+import {
+  type AspectRatio,
+  pixelSize,
+  type RenderQuality,
+  type Tier,
+} from "@/lib/providers/model-capabilities";
 import { compose } from "./compositions/choose";
 import { pacer } from "./drawing/pace";
 import { Random } from "./drawing/random";
