@@ -9,3 +9,7 @@ export const generationRequested = eventType("generations/generation.requested",
 export const generationCancelRequested = eventType("generations/generation.cancel-requested", {
   schema: generation,
 });
+/** A vendor said that something changed about an order. Only a hint: what is true is asked. */
+export const vendorNotified = eventType("generations/vendor.notified", {
+  schema: z.object({ attemptId: z.string() }),
+});

@@ -1,5 +1,7 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
+import { pruneChannelUses } from "@/lib/channels/prune";
+import { purgeMasks } from "@/lib/edits/purge-masks";
 import { job } from "@/lib/entry/job";
 import { clearStaged } from "@/lib/generations/run/clear";
 import { purgeTrash as purge } from "@/lib/images/purge";
@@ -16,6 +18,8 @@ export const purgeTrash = inngest.createFunction(
       more = done.more;
     }
     const { cleared } = await step.run("clear-staged", () => job("purge-trash", clearStaged, undefined));
+    await step.run("clear-masks", () => job("purge-trash", purgeMasks, undefined));
+    await step.run("prune-channels", () => job("purge-trash", pruneChannelUses, undefined));
     await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));
     return { removed, cleared };
   },

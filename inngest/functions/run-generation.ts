@@ -12,8 +12,9 @@ import { submitGeneration } from "@/lib/generations/run/submit";
 const NAME = "run-generation";
 
 /**
- * Runs one generation: claim, submit, poll until the provider is done, collect picture by picture, settle, then
- * start whatever waits. Every step is one verb that is safe to repeat; what fails for good is stopped and settled.
+ * Runs one generation: claim, then part by part submit, poll until the vendor is done and collect picture by
+ * picture; settle; start whatever waits. Every step is one verb that is safe to repeat; what fails for good is
+ * stopped and settled.
  */
 export const runGeneration = inngest.createFunction(
   {
@@ -31,28 +32,40 @@ export const runGeneration = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { generationId, userId } = event.data;
-    const { claimed } = await step.run("claim", () => job(NAME, claimGeneration, { generationId, runId }));
+    const { claimed, parts } = await step.run("claim", () =>
+      job(NAME, claimGeneration, { generationId, runId }),
+    );
     if (!claimed) return { state: "not claimed" };
 
-    let outcome = await step.run("submit-1", () => job(NAME, submitGeneration, { generationId, round: 1 }));
-    for (let round = 1; ; round += 1) {
-      for (let poll = 1; outcome.state === "running"; poll += 1) {
-        await step.sleep(`wait-${round}-${poll}`, outcome.pollAfterMs);
-        outcome = await step.run(`poll-${round}-${poll}`, () => job(NAME, pollGeneration, { generationId }));
+    type Outcome = Awaited<ReturnType<typeof submitGeneration>>;
+    let outcome: Outcome = { state: "over" };
+    for (let part = 0; part < parts; part += 1) {
+      let after = 0;
+      let cause: "first" | "retry" | "failover" = "first";
+      for (let turn = 1; ; turn += 1) {
+        const order: Parameters<typeof submitGeneration>[0]["input"] = { generationId, part, after, cause };
+        outcome = await step.run(`submit-${part}-${turn}`, () => job(NAME, submitGeneration, order));
+        for (let poll = 1; outcome.state === "running"; poll += 1) {
+          await step.sleep(`wait-${part}-${turn}-${poll}`, outcome.pollAfterMs);
+          outcome = await step.run(`poll-${part}-${turn}-${poll}`, () =>
+            job(NAME, pollGeneration, { generationId, part }),
+          );
+        }
+        if (outcome.state === "failed" && outcome.next !== "end") {
+          after = outcome.after;
+          cause = outcome.next;
+        } else if (outcome.state !== "busy") break;
+        if (outcome.waitMs > 0) await step.sleep(`turn-after-${part}-${turn}`, outcome.waitMs);
       }
-      if (outcome.state !== "failed" || outcome.retryAfterMs === null) break;
-      await step.sleep(`retry-after-${round}`, outcome.retryAfterMs);
-      outcome = await step.run(`submit-${round + 1}`, () =>
-        job(NAME, submitGeneration, { generationId, round: round + 1 }),
-      );
-    }
+      if (outcome.state !== "outputs") break;
 
-    for (let left = outcome.state === "outputs" ? 1 : 0, ordinal = 0; left > 0; ) {
-      const collected = await step.run(`collect-${ordinal}`, () =>
-        job(NAME, collectOutput, { generationId, ordinal }),
-      );
-      left = collected.left;
-      ordinal = collected.nextOrdinal;
+      for (let left = 1, ordinal = 0, tries = 1; left > 0; tries += 1) {
+        const next = { generationId, ordinal };
+        const collected = await step.run(`collect-${part}-${tries}`, () => job(NAME, collectOutput, next));
+        left = collected.left;
+        ordinal = collected.nextOrdinal;
+        if (collected.waitMs > 0) await step.sleep(`fetch-after-${part}-${tries}`, collected.waitMs);
+      }
     }
 
     // A step that met a cancel or an end: the provider is told to stop, and what was delivered is settled.

@@ -12,13 +12,25 @@ export async function readInput(
   request: Request,
   params: Record<string, string | string[]>,
 ): Promise<Record<string, unknown>> {
+  const body = request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request);
+  return { ...queryOf(request), ...body, ...params };
+}
+
+/** The same without the body, for routes whose body is a file. */
+export async function readQuery(
+  request: Request,
+  params: Record<string, string | string[]>,
+): Promise<Record<string, unknown>> {
+  return { ...queryOf(request), ...params };
+}
+
+function queryOf(request: Request): Record<string, unknown> {
   const query: Record<string, unknown> = {};
   for (const [key, value] of new URL(request.url).searchParams) {
     if (Object.hasOwn(query, key)) throw invalidInput({ [key]: "is given more than once" });
     query[key] = value;
   }
-  const body = request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request);
-  return { ...query, ...body, ...params };
+  return query;
 }
 
 async function readJson(request: Request): Promise<Record<string, unknown>> {

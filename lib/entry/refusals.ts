@@ -23,6 +23,22 @@ const refusals: Record<string, { status: number; detail: string }> = {
   recovery_link_invalid: { status: 410, detail: "This link is used, expired or wrong." },
   sign_up_closed: { status: 403, detail: "Signing up is closed at the moment." },
   recovery_off: { status: 503, detail: "Recovery by mail is not set up here; ask the operator." },
+  no_translator: { status: 503, detail: "This model reads English only, and no translator is set up here." },
+  too_many_uploads: { status: 429, detail: "Too many files are being uploaded; let some finish first." },
+  too_many_api_configs: { status: 409, detail: "There are as many keys as an account may have." },
+  config_in_use: { status: 409, detail: "A generation is using this key." },
+  model_not_supported: { status: 422, detail: "This vendor has no such model." },
+  prompt_help_not_configured: { status: 503, detail: "No language model is set up here." },
+  prompt_help_failed: { status: 502, detail: "The language model gave no answer; the prompt is unchanged." },
+  prompt_help_declined: {
+    status: 422,
+    detail: "The language model's content policy does not take this prompt; it is unchanged.",
+  },
+  prompt_help_own_key_refused: {
+    status: 422,
+    detail: "The vendor does not accept your own key for the language model, or it has no credit.",
+  },
+  too_many_saved_prompts: { status: 409, detail: "There are as many saved prompts as an account may have." },
   last_admin: { status: 409, detail: "The last admin cannot be removed." },
 };
 

@@ -7,7 +7,7 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { metrics, noteActiveUser } from "@/lib/platform/metrics";
 import { requestContext } from "./context";
-import { parseInput, readInput } from "./input";
+import { parseInput, readBytes, readInput, readQuery } from "./input";
 import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
 import { type ResolvedSession, resolveSession } from "./session/resolve";
@@ -34,6 +34,24 @@ export const userRoute = <I extends z.ZodType, O extends z.ZodType>(
   options: JsonOptions<I, O>,
   verb: (call: Call<I, UserActor>) => Promise<z.input<O> | Refusal>,
 ): RouteHandler => frame(options, requireUserActor, async (call) => answer(options, await verb(call)));
+
+/**
+ * A file from a signed-in user: the body is the file as it is, everything else stands in the query. The body is
+ * read only after the asker is known and within limits.
+ */
+export const userUpload = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O> & { maxBytes: number },
+  verb: (call: Call<I, UserActor> & { bytes: Buffer }) => Promise<z.input<O> | Refusal>,
+): RouteHandler =>
+  frame(
+    options,
+    requireUserActor,
+    async (call) => {
+      const bytes = Buffer.from(await readBytes(call.request, options.maxBytes));
+      return answer(options, await verb({ ...call, bytes }));
+    },
+    readQuery,
+  );
 
 /** JSON for anybody. */
 export const publicRoute = <I extends z.ZodType, O extends z.ZodType>(
@@ -72,6 +90,7 @@ function frame<I extends z.ZodType, A extends Actor>(
   options: RouteOptions<I>,
   admit: (actor: ResolvedSession["actor"]) => A,
   respond: (call: Call<I, A>) => Promise<Response>,
+  read: typeof readInput = readInput,
 ): RouteHandler {
   return async (request, context) => {
     const startedMs = performance.now();
@@ -80,7 +99,7 @@ function frame<I extends z.ZodType, A extends Actor>(
     let response: Response;
     try {
       // The body comes first, however slowly: who calls is asked when it has arrived, not when it began.
-      const raw = await settled(readInput(request, (await context?.params) ?? {}));
+      const raw = await settled(read(request, (await context?.params) ?? {}));
       session = await resolveSession(request.headers, requestId);
       refuseForeignOrigin(request, session);
       await takeRateLimit(options.limit, limitKey(session.actor));

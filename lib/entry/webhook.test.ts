@@ -7,7 +7,7 @@ const KEY = "vendor-secret";
 function vendor(accept: (notice: { id: string }) => void = () => {}) {
   return webhookRoute<{ id: string }>({
     vendor: "acme",
-    verify: async (raw, headers) => {
+    verify: async ({ raw, headers }) => {
       const text = Buffer.from(raw).toString();
       return equalInConstantTime(headers.get("x-signature") ?? "", hmacHex(KEY, text))
         ? JSON.parse(text)

@@ -4,14 +4,13 @@ import { db, transact } from "@/db/client";
 import { generations } from "@/db/schema";
 import { generationCancelRequested } from "@/inngest/events";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
-import { listImagesOf } from "@/lib/images/read";
 import type { Ctx } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { changeGeneration, lockGeneration } from "./internal/change";
 import { afterEnd, endGeneration } from "./internal/end";
 import { sendGenerationEvent } from "./internal/send";
-import { toGenerationView } from "./internal/view";
+import { viewGeneration } from "./internal/view";
 import { hasEnded } from "./rules";
 import { type GenerationRefusal, type GenerationView, generationIdInput } from "./schema";
 
@@ -46,5 +45,5 @@ export async function cancelGeneration({
   else if (cancelled.job.status === "running")
     await sendGenerationEvent(generationCancelRequested, cancelled.job);
   const [now] = await db().select().from(generations).where(eq(generations.id, id));
-  return toGenerationView(now ?? broken(`generation ${id} vanished`), await listImagesOf(ctx, [id]));
+  return await viewGeneration(ctx, now ?? broken(`generation ${id} vanished`));
 }

@@ -132,7 +132,7 @@ const STREAMED_POLL_MS = 15_000;
 const POLL_MS = 5_000;
 
 /** Puts a newer view wherever the generation stands, and refreshes what its end changes elsewhere. */
-function putInLists(client: QueryClient, view: GenerationView): void {
+export function putInLists(client: QueryClient, view: GenerationView): void {
   const known = client.getQueryData<GenerationView>(generationKeys.live(view.id));
   if (known && known.revision > view.revision) return;
   client.setQueryData(generationKeys.live(view.id), view);

@@ -2,14 +2,13 @@ import { and, asc, desc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
 import { afterCursor } from "@/db/keyset";
-import { generationAttempts, generations } from "@/db/schema";
+import { generationAttempts, generations, generationTimeline } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
-import { listImagesOf } from "@/lib/images/read";
+import { listOffers } from "@/lib/channels/read";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { page } from "@/lib/platform/http/cursor";
-import { listModels } from "@/lib/providers/registry";
-import { toGenerationView } from "./internal/view";
+import { viewGeneration, viewGenerations } from "./internal/view";
 import type {
   GenerationDetailView,
   GenerationPage,
@@ -17,7 +16,9 @@ import type {
   generationIdInput,
   listGenerationsInput,
   ModelView,
+  TimelineEntryView,
 } from "./schema";
+import { timelineKinds } from "./schema";
 
 const open = ["queued", "running"] as const;
 
@@ -27,7 +28,7 @@ export async function findGeneration(ctx: Ctx, id: string): Promise<GenerationVi
     .select()
     .from(generations)
     .where(and(eq(generations.id, id), eq(generations.userId, requireUser(ctx.actor))));
-  return row ? toGenerationView(row, await listImagesOf(ctx, [id])) : null;
+  return row ? await viewGeneration(ctx, row) : null;
 }
 
 /** The acting user's generation with its pictures and its timeline. */
@@ -46,11 +47,13 @@ export async function getGeneration({
     .from(generationAttempts)
     .where(eq(generationAttempts.generationId, input.id))
     .orderBy(asc(generationAttempts.ordinal))
-    .limit(20);
+    .limit(100);
   return {
     ...view,
+    timeline: await listTimeline(ctx, input.id),
     attempts: attempts.map((attempt) => ({
       ordinal: attempt.ordinal,
+      part: attempt.part,
       provider: attempt.provider,
       state: attempt.state,
       cause: attempt.cause,
@@ -59,6 +62,20 @@ export async function getGeneration({
       finishedAt: attempt.finishedAt?.toISOString() ?? null,
     })),
   };
+}
+
+/** What was decided about a generation, in order. Kinds that this version does not know are left out. */
+async function listTimeline(ctx: Ctx, generationId: string): Promise<TimelineEntryView[]> {
+  const rows = await executor(ctx)
+    .select()
+    .from(generationTimeline)
+    .where(eq(generationTimeline.generationId, generationId))
+    .orderBy(asc(generationTimeline.createdAt), asc(generationTimeline.id))
+    .limit(500);
+  return rows.flatMap(({ part, kind, data, createdAt }) => {
+    const known = timelineKinds.find((one) => one === kind);
+    return known ? [{ part, kind: known, data, at: createdAt.toISOString() }] : [];
+  });
 }
 
 /** The acting user's generations, newest first. */
@@ -84,20 +101,36 @@ export async function listGenerations({
     .orderBy(desc(generations.createdAt), desc(generations.id))
     .limit(input.limit + 1);
   const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
-  const images = await listImagesOf(
-    ctx,
-    found.items.map((row) => row.id),
-  );
-  return { items: found.items.map((row) => toGenerationView(row, images)), nextCursor: found.nextCursor };
+  return { items: await viewGenerations(ctx, found.items), nextCursor: found.nextCursor };
 }
 
-/** The models on offer with what they can do and cost. */
-export async function listOfferedModels(): Promise<{ items: ModelView[]; nextCursor: null }> {
-  const items = listModels().map((model) => ({
-    ...model,
-    ratios: [...model.ratios],
-    tiers: [...model.tiers],
-    qualities: [...model.qualities],
-  }));
+/** The models on offer for whoever asks, own keys first, with what they can do and cost. */
+export async function listOfferedModels({
+  ctx,
+}: {
+  ctx: Ctx;
+}): Promise<{ items: ModelView[]; nextCursor: null }> {
+  const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
+  const offers = await listOffers(ctx, userId);
+  const items = offers.map(({ model, own, simulated }): ModelView => {
+    // The view's schema takes only what it names; arrays are copied because capabilities are shared and frozen in type.
+    const { editsOnly = false, promptLanguage = null, ratios, tiers, qualities, edits, ...rest } = model;
+    return {
+      ...rest,
+      ratios: [...ratios],
+      tiers: [...tiers],
+      qualities: [...qualities],
+      edits: Object.fromEntries(
+        Object.entries(edits).map(([operation, can]) => [
+          operation,
+          { ...can, factors: can.factors && [...can.factors] },
+        ]),
+      ),
+      editsOnly,
+      promptLanguage,
+      own,
+      simulated,
+    };
+  });
   return { items, nextCursor: null };
 }

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import {
   chargeFor,
   composePrompt,
+  countOfPart,
   endStatus,
   hasEnded,
   mayMove,
-  mayRetry,
+  nextTry,
+  partsOf,
   pollDelayMs,
   priceCredits,
   progressPercent,
@@ -16,6 +18,10 @@ import { generationStatuses } from "./schema";
 const model = {
   creditsPerImage: { "1K": 1, "2K": 2, "4K": 5 },
   qualityPercent: { draft: 50, standard: 100, high: 150 },
+  edits: {
+    upscale: { creditsPerImage: 7, prompt: "none", maxPixels: 1, minSidePx: 1, maxSidePx: 1, maxRatio: 1 },
+    instruct: { prompt: "required", maxPixels: 1, minSidePx: 1, maxSidePx: 1, maxRatio: 1 },
+  },
 } as const;
 
 describe("price", () => {
@@ -24,6 +30,8 @@ describe("price", () => {
     { tier: "1K", quality: "draft", count: 4, want: 4 },
     { tier: "2K", quality: "draft", count: 3, want: 3 },
     { tier: "4K", quality: "high", count: 2, want: 16 },
+    { tier: "4K", quality: "standard", count: 2, operation: "upscale", want: 14 },
+    { tier: "2K", quality: "standard", count: 1, operation: "instruct", want: 2 },
   ] as const)("$count pictures at $tier $quality cost $want", ({ want, ...order }) => {
     expect(priceCredits(model, order)).toBe(want);
   });
@@ -60,20 +68,36 @@ describe("moves", () => {
   });
 });
 
-describe("retries", () => {
+describe("what follows a failure", () => {
+  const none = { attempts: 1, laps: 1, unknownOutcomes: 0, otherChannel: false };
   test.each([
-    { errorClass: "content_policy", attempts: 1, unknownOutcomes: 0, want: false },
-    { errorClass: "auth", attempts: 1, unknownOutcomes: 0, want: false },
-    { errorClass: "rate_limited", attempts: 1, unknownOutcomes: 0, want: true },
-    { errorClass: "provider_error", attempts: 3, unknownOutcomes: 0, want: true },
-    { errorClass: "provider_error", attempts: 4, unknownOutcomes: 0, want: false },
-    { errorClass: "unknown_outcome", attempts: 1, unknownOutcomes: 1, want: true },
-    { errorClass: "unknown_outcome", attempts: 2, unknownOutcomes: 2, want: false },
-  ] as const)(
-    "$errorClass after $attempts attempts, $unknownOutcomes unknown: $want",
-    ({ errorClass, want, ...history }) => {
-      expect(mayRetry(errorClass, history)).toBe(want);
-    },
+    { errorClass: "content_policy", want: "end" },
+    { errorClass: "invalid_request", want: "end" },
+    { errorClass: "auth", want: "end" },
+    { errorClass: "auth", otherChannel: true, want: "failover" },
+    { errorClass: "quota_exhausted", otherChannel: true, want: "failover" },
+    { errorClass: "rate_limited", want: "retry" },
+    { errorClass: "rate_limited", otherChannel: true, want: "failover" },
+    { errorClass: "provider_error", attempts: 3, laps: 3, want: "retry" },
+    { errorClass: "provider_error", attempts: 4, laps: 4, want: "end" },
+    { errorClass: "provider_error", attempts: 6, laps: 3, want: "retry" },
+    { errorClass: "provider_error", attempts: 12, laps: 2, otherChannel: true, want: "end" },
+    { errorClass: "unknown_outcome", unknownOutcomes: 1, want: "retry" },
+    { errorClass: "unknown_outcome", attempts: 2, laps: 2, unknownOutcomes: 2, want: "end" },
+  ] as const)("%o", ({ errorClass, want, ...tries }) => {
+    expect(nextTry(errorClass, { ...none, ...tries })).toBe(want);
+  });
+});
+
+test("an order is split into calls that together ask for every picture", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }), (count, perCall) => {
+      const parts = Array.from({ length: partsOf({ count, perCall }) }, (_, part) =>
+        countOfPart({ count, perCall }, part),
+      );
+      expect(parts.reduce((sum, n) => sum + n, 0)).toBe(count);
+      expect(parts.every((n) => n >= 1 && n <= perCall)).toBe(true);
+    }),
   );
 });
 

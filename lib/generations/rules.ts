@@ -1,9 +1,5 @@
-import type {
-  ModelCapabilities,
-  ProviderErrorClass,
-  RenderQuality,
-  Tier,
-} from "@/lib/providers/image-provider";
+import type { ModelCapabilities, Operation, RenderQuality, Tier } from "@/lib/providers/model-capabilities";
+import { type ProviderErrorClass, providerErrorClasses } from "@/lib/providers/provider-error";
 import type { GenerationStage, GenerationStatus } from "./schema";
 
 /** The one table of legal moves. */
@@ -20,17 +16,26 @@ export const mayMove = (from: GenerationStatus, to: GenerationStatus): boolean =
 
 export const hasEnded = (status: GenerationStatus): boolean => moves[status].length === 0;
 
-type Priced = Pick<ModelCapabilities, "creditsPerImage" | "qualityPercent">;
+type Priced = Pick<ModelCapabilities, "creditsPerImage" | "qualityPercent" | "edits">;
 
-/** Credits for one picture: the tier's price times the quality's percentage, rounded up. */
-export const unitPrice = (model: Priced, tier: Tier, quality: RenderQuality): number =>
-  Math.ceil((model.creditsPerImage[tier] * model.qualityPercent[quality]) / 100);
+/**
+ * Credits for one picture: the operation's own price where it has one, otherwise the tier's; times the quality's
+ * percentage, rounded up.
+ */
+export function unitPrice(
+  model: Priced,
+  order: { operation?: Operation; tier: Tier; quality: RenderQuality },
+): number {
+  const { operation = "generate", tier, quality } = order;
+  const own = operation === "generate" ? undefined : model.edits[operation]?.creditsPerImage;
+  return Math.ceil(((own ?? model.creditsPerImage[tier]) * model.qualityPercent[quality]) / 100);
+}
 
 /** Credits for a whole generation; shown before, reserved at submit, charged by what is delivered. */
 export const priceCredits = (
   model: Priced,
-  order: { tier: Tier; quality: RenderQuality; count: number },
-): number => unitPrice(model, order.tier, order.quality) * order.count;
+  order: { operation?: Operation; tier: Tier; quality: RenderQuality; count: number },
+): number => unitPrice(model, order) * order.count;
 
 /** What delivered pictures cost out of a price for `count`. */
 export const chargeFor = (job: { priceCredits: number; count: number; delivered: number }): number =>
@@ -67,26 +72,40 @@ export function progressPercent(stage: GenerationStage, part = 0): number {
 }
 
 export const MAX_RETRIES = 3;
+/** Attempts of one part over all channels, so that many ill channels cannot be tried round and round. */
+export const MAX_ATTEMPTS = 12;
+
+export interface Tries {
+  /** Attempts of this part. */
+  attempts: number;
+  /** Of these, how often the part was begun: not counting those that went to another channel at once. */
+  laps: number;
+  /** Attempts of the whole generation whose outcome nobody knows. */
+  unknownOutcomes: number;
+  /** Another channel may be asked: this one certainly took no order, and there is one. */
+  otherChannel: boolean;
+}
 
 /**
- * Whether a failed call to a vendor is tried again. Refusals never; overload and faults up to three times;
- * an unknown outcome at most once, because the vendor may have taken the first order.
+ * What follows a failed call: another channel at once, the same again later, or the end. Refusals end; overload
+ * and faults are retried up to three times; an unknown outcome at most once in the whole generation, because the
+ * vendor may have taken the first order.
  */
-export function mayRetry(
-  errorClass: ProviderErrorClass,
-  history: { attempts: number; unknownOutcomes: number },
-): boolean {
-  if (history.attempts > MAX_RETRIES) return false;
-  switch (errorClass) {
-    case "rate_limited":
-    case "provider_error":
-      return true;
-    case "unknown_outcome":
-      return history.unknownOutcomes <= 1;
-    default:
-      return false;
-  }
+export function nextTry(errorClass: ProviderErrorClass, tries: Tries): "failover" | "retry" | "end" {
+  if (tries.attempts >= MAX_ATTEMPTS) return "end";
+  if (tries.otherChannel) return "failover";
+  const { retry } = providerErrorClasses[errorClass];
+  if (retry === "once") return tries.unknownOutcomes <= 1 ? "retry" : "end";
+  return retry === "later" && tries.laps <= MAX_RETRIES ? "retry" : "end";
 }
+
+/** Into how many calls an order is split. */
+export const partsOf = (order: { count: number; perCall: number }): number =>
+  Math.ceil(order.count / order.perCall);
+
+/** How many pictures one part asks for. */
+export const countOfPart = (order: { count: number; perCall: number }, part: number): number =>
+  Math.min(order.perCall, order.count - part * order.perCall);
 
 /**
  * How long to wait before the next poll: what the provider asks, growing with the job's age, so that a job

@@ -30,6 +30,20 @@ export const rateLimits = {
     by: "user or address",
     why: "scraping; a library page shows 60 pictures",
   },
+  upload: { max: 60, windowMs: 60_000, by: "user", why: "decoding pictures costs CPU" },
+  improve: {
+    max: 20,
+    windowMs: 60_000,
+    by: "user",
+    why: "each costs the platform a call to a language model",
+  },
+  webhook: { max: 600, windowMs: 60_000, by: "address", why: "forged callbacks in bulk" },
+  testConnection: {
+    max: 20,
+    windowMs: 10 * 60_000,
+    by: "user",
+    why: "a connection tester is a port scanner",
+  },
   export: { max: 60, windowMs: 60_000, by: "user", why: "labelling and zipping cost CPU" },
 } as const;
 

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { users } from "@/db/schema";
+import { generationAttempts, users } from "@/db/schema";
+import { releaseChannelsOf } from "@/lib/channels/release";
 import { releaseCredits } from "@/lib/credits/release";
 import { settleCredits } from "@/lib/credits/settle";
 import { notifyUser } from "@/lib/notifications/notify";
@@ -11,6 +12,7 @@ import { failPoint } from "@/lib/platform/process/fail-points";
 import { chargeFor, endStatus, hasEnded } from "../rules";
 import { changeGeneration, type GenerationRow, lockGeneration } from "./change";
 import { clearOutputs } from "./clear-outputs";
+import { noteDecision } from "./timeline";
 
 export interface Ended {
   job: GenerationRow;
@@ -38,6 +40,7 @@ export async function endGeneration(ctx: Ctx, tx: Transaction, input: EndInput):
   if (charge > 0) await settleCredits({ ctx, input: { subjectId: job.id, charge } });
   else await releaseCredits({ ctx, input: { subjectId: job.id } });
   failPoint("generations.charged-not-ended");
+  await closeAttempts(ctx, tx, job.id);
   const status = endStatus({ delivered, count: job.count, cancelled: job.cancelRequestedAt !== null });
   const complete = status === "succeeded" || status === "cancelled";
   const ended = await changeGeneration(ctx, tx, job, {
@@ -66,6 +69,28 @@ export async function endGeneration(ctx: Ctx, tx: Transaction, input: EndInput):
   });
   const [user] = await tx.select({ plan: users.plan }).from(users).where(eq(users.id, job.userId));
   return { job: ended, first: true, plan: user?.plan ?? "free" };
+}
+
+/**
+ * Nothing at a vendor outlives its generation unrecorded: orders that it took are closed, calls whose answer nobody
+ * waits for any more have an unknown outcome, and what was never sent never will be.
+ */
+async function closeAttempts(ctx: Ctx, tx: Transaction, generationId: string): Promise<void> {
+  const mine = eq(generationAttempts.generationId, generationId);
+  const closed = await tx
+    .update(generationAttempts)
+    .set({ state: "closed", finishedAt: ctx.now, updatedAt: ctx.now })
+    .where(and(mine, inArray(generationAttempts.state, ["accepted", "not_sent"])))
+    .returning({ part: generationAttempts.part, ordinal: generationAttempts.ordinal });
+  await tx
+    .update(generationAttempts)
+    .set({ errorClass: "unknown_outcome", finishedAt: ctx.now, updatedAt: ctx.now })
+    .where(
+      and(mine, eq(generationAttempts.state, "submission_unknown"), isNull(generationAttempts.finishedAt)),
+    );
+  for (const { part, ordinal } of closed)
+    await noteDecision(ctx, tx, { generationId, part }, "closed", { attempt: ordinal });
+  await releaseChannelsOf({ ctx, input: { generationId } });
 }
 
 /** What follows the commit of an end: figures, a log line, and files that are no longer needed. */

@@ -1,60 +1,105 @@
 import { transact } from "@/db/client";
+import { releaseChannel } from "@/lib/channels/release";
+import { hasOtherChannel } from "@/lib/channels/take";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { failPoint } from "@/lib/platform/process/fail-points";
-import { ProviderError, type ProviderErrorClass, providerErrorClasses } from "@/lib/providers/image-provider";
-import { mayRetry } from "../rules";
-import { type AttemptRow, countAttempts, moveAttempt } from "./attempts";
+import {
+  lostCall,
+  ProviderError,
+  type ProviderErrorClass,
+  providerErrorClasses,
+} from "@/lib/providers/provider-error";
+import { nextTry } from "../rules";
+import { type AttemptRow, channelsOfLap, countTries, moveAttempt } from "./attempts";
+import { noteDecision } from "./timeline";
 
 /** What a step of the run tells the next one. Small and plain: it is stored with the run. */
 export type StepOutcome =
   | { state: "running"; pollAfterMs: number }
+  /** Every channel is taken; ask again later. */
+  | { state: "busy"; waitMs: number }
   | { state: "outputs" }
   | { state: "over" }
-  | { state: "failed"; errorCode: string; message: string; retryAfterMs: number | null };
+  /** `after` is the attempt that failed; `next` says what follows it, after `waitMs`. */
+  | {
+      state: "failed";
+      errorCode: string;
+      message: string;
+      next: "failover" | "retry" | "end";
+      waitMs: number;
+      after: number;
+    };
 
-/** The longest that a call which submits may take; until then another worker may still be in it. */
-export const SUBMIT_TIMEOUT_MS = 180_000;
+/** After the longest that a call may take, another worker may still be busy with writing down its answer. */
+const WRITING_MS = 10_000;
 
 /** Any thrown value of an adapter as a ProviderError; what is not one may have reached the vendor. */
 export const asProviderError = (error: unknown): ProviderError =>
-  error instanceof ProviderError
-    ? error
-    : new ProviderError("unknown_outcome", "The provider's answer was lost.", false);
+  error instanceof ProviderError ? error : lostCall(error);
 
 /**
- * Records a vendor's failure on its attempt and decides about another try. An attempt whose outcome is unknown
- * stays `submission_unknown`: it is not guessed.
+ * Records a vendor's failure on its attempt and its channel, and decides about another try. An attempt whose
+ * outcome is unknown stays `submission_unknown`: it is not guessed.
  */
 export async function recordFailure(
   ctx: Ctx,
   attempt: AttemptRow,
+  model: string,
   error: ProviderError,
 ): Promise<StepOutcome> {
   const unknown =
-    attempt.state === "submission_unknown" &&
-    !error.certainlyNotAccepted &&
-    (error.errorClass === "unknown_outcome" || error.errorClass === "provider_error");
+    attempt.state === "submission_unknown" && !error.certainlyNotAccepted && mayHaveStarted(error);
   const failed: Partial<AttemptRow> = {
-    state: unknown ? "submission_unknown" : "rejected",
+    state: unknown ? "submission_unknown" : attempt.state === "accepted" ? "failed" : "rejected",
     errorClass: unknown ? "unknown_outcome" : error.errorClass,
     errorMessage: error.detail.slice(0, 500),
     finishedAt: ctx.now,
   };
-  await transact(ctx, (_, tx) => moveAttempt(tx, ctx, attempt, failed));
+  await transact(ctx, async (inner, tx) => {
+    if (!(await moveAttempt(tx, ctx, attempt, failed))) return;
+    const { generationId, part } = attempt;
+    const errorClass = unknown ? "unknown_outcome" : error.errorClass;
+    const kind = unknown ? "unknown_outcome" : failed.state === "rejected" ? "refused" : "failed";
+    await noteDecision(inner, tx, { generationId, part }, kind, {
+      attempt: attempt.ordinal,
+      errorClass,
+      message: error.detail.slice(0, 200),
+    });
+    const circuit = await releaseChannel({
+      ctx: inner,
+      input: { attemptId: attempt.id, outcome: errorClass },
+    });
+    if (circuit) await noteDecision(inner, tx, { generationId, part }, `circuit_${circuit}`, { errorClass });
+  });
   failPoint("generations.failure-recorded");
-  return outcomeOf({ ...attempt, ...failed }, error.retryAfterMs);
+  return outcomeOf(ctx, { ...attempt, ...failed }, model, error.retryAfterMs);
 }
 
+const mayHaveStarted = (error: ProviderError): boolean =>
+  error.errorClass === "unknown_outcome" || error.errorClass === "provider_error";
+
 /** The outcome of an attempt that has failed, the same however often it is asked for. */
-export async function outcomeOf(attempt: AttemptRow, askedMs = 0): Promise<StepOutcome> {
+export async function outcomeOf(
+  ctx: Ctx,
+  attempt: AttemptRow,
+  model: string,
+  askedMs = 0,
+): Promise<StepOutcome> {
   const errorClass = errorClassOf(attempt);
-  const retry = mayRetry(errorClass, await countAttempts(attempt.generationId));
+  const certain = attempt.state === "rejected" || attempt.state === "not_sent";
+  const elsewhere = certain && providerErrorClasses[errorClass].elsewhere && attempt.channelId !== null;
+  const next = nextTry(errorClass, {
+    ...(await countTries(attempt)),
+    otherChannel: elsewhere && (await hasOtherChannel(ctx, model, await channelsOfLap(attempt))),
+  });
   return {
     state: "failed",
     errorCode: errorClass,
     message: attempt.errorMessage ?? "The provider's answer was lost.",
-    retryAfterMs: retry ? Math.max(env().GENERATION_RETRY_DELAY_MS, askedMs) : null,
+    next,
+    waitMs: next === "retry" ? Math.max(env().GENERATION_RETRY_DELAY_MS, askedMs) : 0,
+    after: attempt.ordinal,
   };
 }
 
@@ -62,14 +107,20 @@ export async function outcomeOf(attempt: AttemptRow, askedMs = 0): Promise<StepO
  * An attempt that was sent and of which nobody knows more: while its call may still be under way there is only
  * waiting; after that its outcome is unknown for good.
  */
-export async function unknownOutcome(ctx: Ctx, attempt: AttemptRow): Promise<StepOutcome> {
-  if (attempt.finishedAt) return outcomeOf(attempt);
+export async function unknownOutcome(ctx: Ctx, attempt: AttemptRow, model: string): Promise<StepOutcome> {
+  if (attempt.finishedAt) return outcomeOf(ctx, attempt, model);
   const sentMs = (attempt.submittedAt ?? attempt.createdAt).getTime();
-  const leftMs = sentMs + SUBMIT_TIMEOUT_MS - ctx.now.getTime();
-  return leftMs > 0 ? { state: "running", pollAfterMs: leftMs } : outcomeOf(attempt);
+  const leftMs = sentMs + env().VENDOR_CALL_TIMEOUT_MS + WRITING_MS - ctx.now.getTime();
+  if (leftMs > 0) return { state: "running", pollAfterMs: leftMs };
+  return recordFailure(
+    ctx,
+    attempt,
+    model,
+    new ProviderError("unknown_outcome", "The vendor's answer was lost.", false),
+  );
 }
 
-function errorClassOf(attempt: AttemptRow): ProviderErrorClass {
+export function errorClassOf(attempt: Pick<AttemptRow, "errorClass">): ProviderErrorClass {
   const classes = Object.keys(providerErrorClasses) as ProviderErrorClass[];
   return classes.find((known) => known === attempt.errorClass) ?? "unknown_outcome";
 }

@@ -1,51 +1,72 @@
 import { transact } from "@/db/client";
 import { generationOutputs } from "@/db/schema";
+import { releaseChannel } from "@/lib/channels/release";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { failPoint } from "@/lib/platform/process/fail-points";
-import type { ProviderErrorClass, ProviderOutput } from "@/lib/providers/image-provider";
-import { storage } from "@/lib/providers/storage/client";
-import { hasEnded } from "../rules";
+import type { OutputWarning, ProviderOutput } from "@/lib/providers/image-provider";
+import type { ProviderErrorClass } from "@/lib/providers/provider-error";
+import { countOfPart, hasEnded } from "../rules";
 import { type AttemptRow, moveAttempt } from "./attempts";
 import { changeGeneration, type GenerationRow, lockGeneration } from "./change";
 import { removeStaged } from "./clear-outputs";
+import { noteDecision } from "./timeline";
+
+export interface Delivery {
+  outputs: readonly ProviderOutput[];
+  /** Why pictures are missing, if some are. */
+  refused?: ProviderErrorClass;
+  warnings?: readonly OutputWarning[];
+}
 
 /**
- * Copies a vendor's pictures into our own storage before anything else is done with them, because the vendor's
- * answer may have cost money and cannot be asked for again; then marks the attempt finished in one transaction.
+ * Records a vendor's pictures before anything else is done with them, because its answer may have cost money and
+ * cannot be asked for again: those that were put away already by their key, the others by the address from which
+ * they have to be fetched. The attempt is finished in the same transaction.
  */
 export async function stageOutputs(
   ctx: Ctx,
   job: GenerationRow,
   attempt: AttemptRow,
-  outputs: readonly ProviderOutput[],
-  missing: ProviderErrorClass | undefined,
+  { outputs, refused, warnings = [] }: Delivery,
 ): Promise<void> {
-  const staged: (typeof generationOutputs.$inferInsert)[] = [];
-  for (const [ordinal, output] of outputs.slice(0, job.count).entries()) {
-    const { bytes } = output;
-    const storageKey = `staging/${job.id}/${attempt.ordinal}-${ordinal}`;
-    await storage().put(storageKey, bytes, { contentType: "application/octet-stream" });
-    staged.push({
-      id: newId("output", ctx.now.getTime()),
-      imageId: newId("image", ctx.now.getTime()),
-      generationId: job.id,
-      attemptId: attempt.id,
-      ordinal,
-      storageKey,
-      sizeBytes: bytes.length,
-      seed: output.seed ?? null,
-      createdAt: ctx.now,
-    });
-    failPoint("generations.staged-one");
-  }
-  const wanted = await transact(ctx, async (inner, tx) => {
+  const first = attempt.part * job.perCall;
+  const wanted = countOfPart(job, attempt.part);
+  const staged = outputs.slice(0, wanted).map((output, index): typeof generationOutputs.$inferInsert => ({
+    id: newId("output", ctx.now.getTime()),
+    imageId: newId("image", ctx.now.getTime()),
+    generationId: job.id,
+    attemptId: attempt.id,
+    ordinal: first + index,
+    storageKey: "kept" in output ? output.kept.storageKey : null,
+    sizeBytes: "kept" in output ? output.kept.sizeBytes : null,
+    sourceUrl: "url" in output ? output.url : null,
+    seed: output.seed ?? null,
+    vendorRef: output.vendorRef ?? null,
+    createdAt: ctx.now,
+  }));
+  failPoint("generations.before-staging");
+  const alive = await transact(ctx, async (inner, tx) => {
     const locked = await lockGeneration(tx, job.id);
-    if (!locked || hasEnded(locked.status)) return false;
-    if (!(await moveAttempt(tx, inner, attempt, { state: "finished", finishedAt: ctx.now }))) return true;
-    if (staged.length > 0) await tx.insert(generationOutputs).values(staged).onConflictDoNothing();
-    await changeGeneration(inner, tx, locked, { stage: "storing", errorCode: missing ?? null });
+    const ended = !locked || hasEnded(locked.status);
+    const state = ended ? "closed" : "finished";
+    if (!(await moveAttempt(tx, inner, attempt, { state, finishedAt: ctx.now }))) return true;
+    await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome: "delivered" } });
+    if (ended) return false;
+    await tx.insert(generationOutputs).values(staged).onConflictDoNothing();
+    await noteDecision(inner, tx, attempt, "delivered", {
+      attempt: attempt.ordinal,
+      count: staged.length,
+      of: wanted,
+      refused: refused ?? null,
+    });
+    await changeGeneration(inner, tx, locked, {
+      stage: "storing",
+      errorCode: refused ?? locked.errorCode,
+      warnings: [...new Set([...locked.warnings, ...warnings])],
+    });
     return true;
   });
-  if (!wanted) await removeStaged(job.id);
+  failPoint("generations.staged");
+  if (!alive) await removeStaged(job.id);
 }

@@ -5,7 +5,7 @@ import { concurrentGenerations, requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { changeGeneration, lockGeneration } from "../internal/change";
-import { hasEnded } from "../rules";
+import { hasEnded, partsOf } from "../rules";
 
 /**
  * Takes a queued generation for one run, unless the user's plan allows no further one at the moment: then it
@@ -17,22 +17,23 @@ export async function claimGeneration({
 }: {
   ctx: Ctx;
   input: { generationId: string; runId: string };
-}): Promise<{ claimed: boolean }> {
+}): Promise<{ claimed: boolean; parts: number }> {
   requireJob(ctx.actor);
   return transact(ctx, async (inner, tx) => {
     const userId = await lockSlots(tx, input.generationId);
     const job = userId ? await lockGeneration(tx, input.generationId) : undefined;
-    if (!userId || !job || hasEnded(job.status)) return { claimed: false };
-    if (job.status === "running") return { claimed: job.runId === input.runId };
-    if ((await countRunning(tx, userId)) >= (await slotsOf(tx, userId))) return { claimed: false };
+    if (!userId || !job || hasEnded(job.status)) return { claimed: false, parts: 0 };
+    const parts = partsOf(job);
+    if (job.status === "running") return { claimed: job.runId === input.runId, parts };
+    if ((await countRunning(tx, userId)) >= (await slotsOf(tx, userId))) return { claimed: false, parts };
     await changeGeneration(inner, tx, job, {
       status: "running",
       stage: "submitting",
       runId: input.runId,
       startedAt: ctx.now,
-      deadlineAt: new Date(ctx.now.getTime() + env().GENERATION_DEADLINE_MS),
+      deadlineAt: deadlineOf(ctx.now, parts),
     });
-    return { claimed: true };
+    return { claimed: true, parts };
   });
 }
 
@@ -52,4 +53,10 @@ const countRunning = (tx: Transaction, userId: string): Promise<number> =>
 async function slotsOf(tx: Transaction, userId: string): Promise<number> {
   const [user] = await tx.select({ plan: users.plan }).from(users).where(eq(users.id, userId));
   return concurrentGenerations[user?.plan ?? "free"];
+}
+
+/** A job of several calls to a vendor may take as much longer as each of them may take. */
+function deadlineOf(now: Date, parts: number): Date {
+  const { GENERATION_DEADLINE_MS, VENDOR_CALL_TIMEOUT_MS } = env();
+  return new Date(now.getTime() + GENERATION_DEADLINE_MS + (parts - 1) * VENDOR_CALL_TIMEOUT_MS);
 }

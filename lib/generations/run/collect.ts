@@ -1,8 +1,15 @@
 import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { generatedImages, generationOutputs, generations } from "@/db/schema";
+import {
+  channels,
+  generatedImages,
+  generationAttempts,
+  generationInputs,
+  generationOutputs,
+  generations,
+} from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
-import { addImage } from "@/lib/images/add";
+import { addImage, type NewImage } from "@/lib/images/add";
 import { removeImageFolder } from "@/lib/images/remove-all";
 import type { Ctx } from "@/lib/platform/context";
 import { AppError, broken } from "@/lib/platform/errors";
@@ -11,11 +18,20 @@ import { failPoint } from "@/lib/platform/process/fail-points";
 import { storage } from "@/lib/providers/storage/client";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
 import { hasEnded } from "../rules";
+import { fetchOutput, type OutputRow } from "./fetch-output";
+
+export interface Collected {
+  left: number;
+  nextOrdinal: number;
+  /** Above zero: the picture could not be fetched yet; ask for the same ordinal again after this long. */
+  waitMs: number;
+}
 
 /**
- * Turns the next staged output into an image: verified, labelled, derived, stored, counted. One picture per
- * call, so that a crash repeats at most one. A picture that nobody can read is left out and not charged.
- * Answers how many are left; none after a cancel, because what comes after it is neither kept nor charged.
+ * Turns the next recorded output into an image: fetched where it still lies at the vendor, verified, labelled,
+ * derived, stored, counted. One picture per call, so that a crash repeats at most one. A picture that nobody can
+ * read or fetch is left out and not charged. Answers how many are left; none after a cancel, because what comes
+ * after it is neither kept nor charged.
  */
 export async function collectOutput({
   ctx,
@@ -23,7 +39,7 @@ export async function collectOutput({
 }: {
   ctx: Ctx;
   input: { generationId: string; ordinal: number };
-}): Promise<{ left: number; nextOrdinal: number }> {
+}): Promise<Collected> {
   requireJob(ctx.actor);
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   const outputs = await db()
@@ -34,26 +50,25 @@ export async function collectOutput({
     .limit(8);
   const rest = outputs.filter((output) => output.ordinal >= input.ordinal);
   const [output] = rest;
-  if (!job || !output || hasEnded(job.status) || job.cancelRequestedAt) return { left: 0, nextOrdinal: 0 };
-  await collect(ctx, job, output, outputs.length);
+  if (!job || !output || hasEnded(job.status) || job.cancelRequestedAt)
+    return { left: 0, nextOrdinal: 0, waitMs: 0 };
+  const waitMs = (await isCollected(output.imageId)) ? 0 : await collect(ctx, job, output);
+  if (waitMs > 0) return { left: rest.length, nextOrdinal: output.ordinal, waitMs };
   failPoint("generations.collected-one");
-  return { left: rest.length - 1, nextOrdinal: output.ordinal + 1 };
+  return { left: rest.length - 1, nextOrdinal: output.ordinal + 1, waitMs: 0 };
 }
 
-async function collect(
-  ctx: Ctx,
-  job: GenerationRow,
-  output: typeof generationOutputs.$inferSelect,
-  total: number,
-): Promise<void> {
-  if (await isCollected(output.imageId)) return;
+async function collect(ctx: Ctx, job: GenerationRow, output: OutputRow): Promise<number> {
+  const fetched = await fetchOutput(ctx, job, output);
+  if (!fetched) return 0;
+  if ("waitMs" in fetched) return fetched.waitMs;
   const original =
-    (await storage().get(output.storageKey)) ?? broken(`staged file ${output.storageKey} is gone`);
+    (await storage().get(fetched.storageKey)) ?? broken(`staged file ${fetched.storageKey} is gone`);
   try {
     const added = await addImage({
       ctx,
       original,
-      input: { ...imageOf(job), id: output.imageId, ordinal: output.ordinal, seed: output.seed },
+      input: await imageOf(job, output),
       alongside: async (inner, tx) => {
         const locked = await lockGeneration(tx, job.id);
         if (!locked || hasEnded(locked.status) || locked.cancelRequestedAt) return false;
@@ -61,7 +76,7 @@ async function collect(
         if (already > 0) return false;
         await changeGeneration(inner, tx, locked, {
           stage: "storing",
-          stagePart: (output.ordinal + 1) / total,
+          stagePart: (output.ordinal + 1) / job.count,
           deliveredCount: locked.deliveredCount + 1,
         });
         return true;
@@ -76,22 +91,40 @@ async function collect(
       code: error.code,
     });
   }
+  return 0;
 }
 
 async function isCollected(imageId: string): Promise<boolean> {
   return (await db().$count(generatedImages, and(eq(generatedImages.id, imageId)))) > 0;
 }
 
-const imageOf = (job: GenerationRow) => ({
-  userId: job.userId,
-  generationId: job.id,
-  parentImageId: null,
-  prompt: job.prompt,
-  negativePrompt: job.negativePrompt,
-  styleTags: job.styleTags,
-  ratio: job.ratio,
-  tier: job.tier,
-  quality: job.quality,
-  provider: job.provider,
-  model: job.model,
-});
+async function imageOf(job: GenerationRow, output: OutputRow): Promise<NewImage> {
+  const [source] = await db()
+    .select({ imageId: generationInputs.imageId })
+    .from(generationInputs)
+    .where(and(eq(generationInputs.generationId, job.id), eq(generationInputs.role, "source")));
+  const [maker] = await db()
+    .select({ configId: channels.apiConfigId })
+    .from(generationAttempts)
+    .innerJoin(channels, eq(channels.id, generationAttempts.channelId))
+    .where(eq(generationAttempts.id, output.attemptId));
+  return {
+    id: output.imageId,
+    ordinal: output.ordinal,
+    seed: output.seed,
+    userId: job.userId,
+    generationId: job.id,
+    parentImageId: source?.imageId ?? null,
+    prompt: job.prompt,
+    negativePrompt: job.negativePrompt,
+    styleTags: job.styleTags,
+    ratio: job.ratio,
+    tier: job.tier,
+    quality: job.quality,
+    provider: job.provider,
+    model: job.model,
+    operation: job.operation,
+    vendorRef: output.vendorRef,
+    vendorConfigId: output.vendorRef ? (maker?.configId ?? null) : null,
+  };
+}

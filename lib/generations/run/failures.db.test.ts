@@ -5,7 +5,7 @@ import { generationOutputs, generations } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
-import { ProviderError } from "@/lib/providers/image-provider";
+import { ProviderError } from "@/lib/providers/provider-error";
 import { storage } from "@/lib/providers/storage/client";
 import { cancelGeneration } from "../cancel";
 import { collectOutput } from "./collect";
@@ -45,7 +45,7 @@ describe("failures", () => {
     expect(await submit(id)).toMatchObject({
       state: "failed",
       errorCode: "content_policy",
-      retryAfterMs: null,
+      next: "end",
     });
     await settleGeneration({ ctx: job(), input: { generationId: id, errorCode: "content_policy" } });
     expect(await view(id)).toMatchObject({
@@ -61,11 +61,16 @@ describe("failures", () => {
     await claim(id);
     script.submits.push(...Array.from({ length: 9 }, () => refuse("provider_error", true)));
     const waits: unknown[] = [];
-    for (let round = 1; round <= 4; round += 1) {
-      const outcome = await submit(id, round);
-      waits.push(outcome.state === "failed" ? outcome.retryAfterMs : outcome.state);
+    for (let after = 0; after <= 3; after += 1) {
+      const outcome = await submit(id, after);
+      waits.push(outcome.state === "failed" && [outcome.next, outcome.waitMs, outcome.after]);
     }
-    expect(waits).toEqual([60_000, 60_000, 60_000, null]);
+    expect(waits).toEqual([
+      ["retry", 60_000, 1],
+      ["retry", 60_000, 2],
+      ["retry", 60_000, 3],
+      ["end", 0, 4],
+    ]);
     expect((await attemptsOf(id)).map((attempt) => attempt.state)).toEqual(Array(4).fill("rejected"));
   });
 
@@ -86,10 +91,10 @@ describe("failures", () => {
       throw new TypeError("socket hang up");
     };
     script.submits.push(lost, lost, lost, lost);
-    const again = { state: "failed", errorCode: "unknown_outcome", retryAfterMs: 60_000 };
-    expect(await submit(id, 1)).toMatchObject(again);
-    expect(await submit(id, 2)).toMatchObject({ ...again, retryAfterMs: null });
-    expect(await submit(id, 2)).toMatchObject({ ...again, retryAfterMs: null });
+    const again = { state: "failed", errorCode: "unknown_outcome", next: "retry", waitMs: 60_000 };
+    expect(await submit(id)).toMatchObject(again);
+    expect(await submit(id, 1)).toMatchObject({ ...again, next: "end", waitMs: 0 });
+    expect(await submit(id, 1)).toMatchObject({ ...again, next: "end", waitMs: 0 });
     expect(script.submitCalls).toBe(2);
     expect((await attemptsOf(id)).map(({ state, cause }) => [state, cause])).toEqual([
       ["submission_unknown", "first"],
@@ -107,8 +112,8 @@ describe("failures", () => {
     expect(await submit(id)).toMatchObject({ state: "running", pollAfterMs: expect.any(Number) });
     expect(await poll(id)).toMatchObject({ state: "running" });
     expect(script.submitCalls).toBe(1);
-    const later = testContext(job().actor, new Date(Date.now() + 200_000));
-    expect(await pollGeneration({ ctx: later, input: { generationId: id } })).toMatchObject({
+    const later = testContext(job().actor, new Date(Date.now() + 400_000));
+    expect(await pollGeneration({ ctx: later, input: { generationId: id, part: 0 } })).toMatchObject({
       state: "failed",
       errorCode: "unknown_outcome",
     });
@@ -163,8 +168,8 @@ describe("slots", () => {
   test("a claim is the run's own: repeated it holds, another run steps back", async () => {
     const { id } = await create();
     await claim(id, "run-1");
-    expect(await claim(id, "run-1")).toEqual({ claimed: true });
-    expect(await claim(id, "run-2")).toEqual({ claimed: false });
+    expect(await claim(id, "run-1")).toEqual({ claimed: true, parts: 1 });
+    expect(await claim(id, "run-2")).toMatchObject({ claimed: false });
   });
 });
 
@@ -176,7 +181,7 @@ describe("cancel", () => {
     expect(await cancel(id)).toMatchObject({ status: "cancelled", receipt: { charged: 0, returned: 2 } });
     expect(await cancel(id)).toMatchObject({ status: "cancelled" });
     expect(await balance()).toEqual({ available: 100, reserved: 0 });
-    expect(await claim(id)).toEqual({ claimed: false });
+    expect(await claim(id)).toMatchObject({ claimed: false });
   });
 
   test("a running one keeps and charges what was delivered before, and nothing after", async () => {

@@ -1,13 +1,17 @@
 import { eq } from "drizzle-orm";
-import { db, transact } from "@/db/client";
+import { db } from "@/db/client";
 import { generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
+import { findOffer } from "@/lib/channels/read";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
+import { logger } from "@/lib/platform/log";
+import { downloadBounded } from "@/lib/platform/outbound/download";
 import { failPoint } from "@/lib/platform/process/fail-points";
-import { type PollResult, ProviderError } from "@/lib/providers/image-provider";
+import type { ImageProvider, PollResult, VendorCall } from "@/lib/providers/image-provider";
+import { ProviderError } from "@/lib/providers/provider-error";
 import { type AttemptRow, findLatestAttempt } from "../internal/attempts";
-import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
+import type { GenerationRow } from "../internal/change";
 import {
   asProviderError,
   outcomeOf,
@@ -15,54 +19,68 @@ import {
   type StepOutcome,
   unknownOutcome,
 } from "../internal/outcome";
-import { providerRequest } from "../internal/request";
 import { stageOutputs } from "../internal/stage-outputs";
 import { hasEnded, pollDelayMs } from "../rules";
+import { openVendor, vendorCall } from "../vendor/call";
+import { writeProgress } from "../vendor/preview";
+import { wordsOf } from "../vendor/request";
 
-const POLL_TIMEOUT_MS = 60_000;
+const POLL_TIMEOUT_MS = 120_000;
+const PREVIEW_TIMEOUT_MS = 5_000;
+const MAX_PREVIEW_BYTES = 8 * 1024 * 1024;
 
 /**
- * Asks the provider once how the accepted attempt stands: writes the progress, or stages the finished pictures.
- * A poll that fails is repeated with the next one: the external id keeps the job findable.
+ * Asks the vendor once how the accepted attempt of a part stands: writes the progress, or records the finished
+ * pictures. A poll that fails is repeated with the next one: the external id keeps the job findable.
  */
 export async function pollGeneration({
   ctx,
   input,
 }: {
   ctx: Ctx;
-  input: { generationId: string };
+  input: { generationId: string; part: number };
 }): Promise<StepOutcome> {
   requireJob(ctx.actor);
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   if (!job || hasEnded(job.status) || job.cancelRequestedAt) return { state: "over" };
-  const attempt = await findLatestAttempt(db(), job.id);
+  const attempt = await findLatestAttempt(db(), job.id, input.part);
   if (attempt?.state === "finished") return { state: "outputs" };
-  if (attempt?.state === "rejected") return outcomeOf(attempt);
-  if (attempt?.state === "submission_unknown") return unknownOutcome(ctx, attempt);
+  if (attempt?.state === "closed") return { state: "over" };
+  if (attempt?.state === "rejected" || attempt?.state === "failed") return outcomeOf(ctx, attempt, job.model);
+  if (attempt?.state === "submission_unknown") return unknownOutcome(ctx, attempt, job.model);
   if (attempt?.state !== "accepted" || !attempt.externalId)
     broken(`generation ${job.id} is polled without an order at the provider`);
-  const found = await providerRequest(ctx, job, attempt.id);
-  if (!found)
-    return recordFailure(
-      ctx,
-      attempt,
-      new ProviderError("invalid_request", "The model is not on offer any more.", true),
-    );
+  return ask(ctx, job, attempt, attempt.externalId);
+}
 
+async function ask(
+  ctx: Ctx,
+  job: GenerationRow,
+  attempt: AttemptRow,
+  externalId: string,
+): Promise<StepOutcome> {
+  const offer = await findOffer(ctx, job.userId, job.model);
+  const vendor = offer && (await openVendor(ctx, attempt));
+  if (!offer || !vendor) {
+    const gone = new ProviderError("invalid_request", "The model is not on offer any more.", true);
+    return recordFailure(ctx, attempt, job.model, gone);
+  }
+  const call = vendorCall(attempt, vendor.provider, vendor.connection, POLL_TIMEOUT_MS);
   let result: PollResult;
   try {
-    result = await found.provider.poll(
-      attempt.externalId,
-      found.request,
-      AbortSignal.timeout(POLL_TIMEOUT_MS),
-    );
+    result = await vendor.provider.poll(externalId, await wordsOf(ctx, job, attempt, offer.model), call);
   } catch (error) {
     const known = asProviderError(error);
-    if (known.errorClass === "not_found_or_expired") return recordFailure(ctx, attempt, known);
-    return { state: "running", pollAfterMs: pollDelayMs(2_000, ageMs(ctx, attempt)) };
+    if (known.errorClass === "not_found_or_expired") return recordFailure(ctx, attempt, job.model, known);
+    logger("generations.poll").warn("a poll failed and will be repeated", {
+      generation: job.id,
+      errorClass: known.errorClass,
+    });
+    const wait = Math.max(2_000, known.retryAfterMs ?? 0);
+    return { state: "running", pollAfterMs: pollDelayMs(wait, ageMs(ctx, attempt)) };
   }
   failPoint("generations.polled");
-  return apply(ctx, job, attempt, result);
+  return apply(ctx, job, attempt, result, vendor.provider, call);
 }
 
 async function apply(
@@ -70,24 +88,41 @@ async function apply(
   job: GenerationRow,
   attempt: AttemptRow,
   result: PollResult,
+  provider: ImageProvider,
+  call: VendorCall,
 ): Promise<StepOutcome> {
-  if (result.state === "failed") return recordFailure(ctx, attempt, result.error);
+  if (result.state === "failed") return recordFailure(ctx, attempt, job.model, result.error);
   if (result.state === "done") {
     if (result.outputs.length === 0)
       return recordFailure(
         ctx,
         attempt,
+        job.model,
         new ProviderError(result.refused ?? "provider_error", "The provider delivered no picture.", true),
       );
-    await stageOutputs(ctx, job, attempt, result.outputs, result.refused);
+    await stageOutputs(ctx, job, attempt, result);
     return { state: "outputs" };
   }
-  await transact(ctx, async (inner, tx) => {
-    const locked = await lockGeneration(tx, job.id);
-    if (!locked || hasEnded(locked.status)) return;
-    await changeGeneration(inner, tx, locked, { stage: "rendering", stagePart: result.progress ?? 0 });
-  });
+  const preview = result.previewUrl ? await fetchPreview(result.previewUrl, provider, call) : undefined;
+  await writeProgress(ctx, job.id, attempt.part, { part: result.progress, preview });
   return { state: "running", pollAfterMs: pollDelayMs(result.pollAfterMs, ageMs(ctx, attempt)) };
+}
+
+/** A preview is a courtesy: where it cannot be had, there is none. */
+async function fetchPreview(
+  url: string,
+  provider: ImageProvider,
+  call: VendorCall,
+): Promise<Buffer | undefined> {
+  try {
+    return await downloadBounded(call.fetch, url, {
+      maxBytes: MAX_PREVIEW_BYTES,
+      timeoutMs: PREVIEW_TIMEOUT_MS,
+      allowedHosts: [...provider.outputHosts, new URL(call.connection.baseUrl).host],
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 const ageMs = (ctx: Ctx, attempt: AttemptRow): number =>

@@ -39,9 +39,13 @@ export const create = async (parts: Partial<CreateGenerationInput> = {}): Promis
 };
 export const claim = (generationId: string, runId = "run-1") =>
   claimGeneration({ ctx: job(), input: { generationId, runId } });
-export const submit = (generationId: string, round = 1) =>
-  submitGeneration({ ctx: job(), input: { generationId, round } });
-export const poll = (generationId: string) => pollGeneration({ ctx: job(), input: { generationId } });
+/** Sends the attempt that follows attempt `after` of a part. */
+export const submit = (generationId: string, after = 0, part = 0) => {
+  const cause = after === 0 ? "first" : "retry";
+  return submitGeneration({ ctx: job(), input: { generationId, part, after, cause } });
+};
+export const poll = (generationId: string, part = 0) =>
+  pollGeneration({ ctx: job(), input: { generationId, part } });
 export const settle = (generationId: string) => settleGeneration({ ctx: job(), input: { generationId } });
 export const collectAll = async (generationId: string) => {
   for (let left = 1, ordinal = 0; left > 0; ) {
@@ -64,7 +68,9 @@ export const attemptsOf = (id: string) =>
 
 /** A new person with 100 credits, and a vendor that has been told nothing. */
 export async function startOver(): Promise<void> {
-  Object.assign(script, { submits: [], polls: [], submitCalls: 0, cancelled: [], idempotent: false });
+  Object.assign(script, {
+    ...{ submits: [], polls: [], submitCalls: 0, requests: [], keys: [], cancelled: [], idempotent: false },
+  });
   person.userId = (await insertUser({ plan: "pro" })).id;
   const { userId } = person;
   const input = {

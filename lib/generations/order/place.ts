@@ -1,0 +1,175 @@
+import { randomInt } from "node:crypto";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { type Transaction, transact } from "@/db/client";
+import { generatedImages, generationInputs, generations, users } from "@/db/schema";
+import { generationRequested } from "@/inngest/events";
+import { openGenerations } from "@/lib/accounts/rules";
+import { findOffer, type Offer } from "@/lib/channels/read";
+import { reserveCredits } from "@/lib/credits/reserve";
+import type { Ctx, UserActor } from "@/lib/platform/context";
+import { sha256Hex } from "@/lib/platform/crypto";
+import { broken, invalidInput, notFound, unauthenticated } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
+import { canTranslate } from "@/lib/prompts/read";
+import { needsTranslation } from "@/lib/prompts/rules";
+import { getPromptFragments } from "@/lib/styles/read";
+import type { GenerationRow } from "../internal/change";
+import { sendGenerationEvent } from "../internal/send";
+import { viewGeneration } from "../internal/view";
+import { priceCredits } from "../rules";
+import { type GenerationRefusal, type GenerationView, MAX_SEED } from "../schema";
+import { type Order, orderFaults } from "./faults";
+
+/**
+ * Takes an order: reserves its price and queues it in one transaction, then asks the engine to run it. If the
+ * process dies before asking, the sweep asks again. The client's idempotency key makes a repeated submit return
+ * the first generation; the same key with another input is refused. The caller has checked the permission.
+ */
+export async function placeOrder(
+  ctx: Ctx<UserActor>,
+  order: Order,
+): Promise<GenerationView | GenerationRefusal> {
+  const inputHash = sha256Hex(JSON.stringify(order));
+  const result = await transact(ctx, async (inner, tx) => {
+    const { userId } = ctx.actor;
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`generations:${userId}`}, 0))`);
+    await requireActive(tx, userId);
+    const first = await findByKey(tx, userId, order.idempotencyKey);
+    if (first) return first.inputHash === inputHash ? first : refuse("idempotency_key_reused");
+    const offer = await checkOrder(inner, tx, userId, order);
+    if (offer.model.promptLanguage && needsTranslation(order.prompt) && !(await canTranslate(inner)))
+      return refuse("no_translator");
+    if ((await countOpen(tx, userId)) >= openGenerations[ctx.actor.plan])
+      return refuse("too_many_open_generations");
+    const id = newId("generation", ctx.now.getTime());
+    const price = priceCredits(offer.model, order);
+    if (price > 0) {
+      const reserved = await reserveCredits({ ctx: inner, input: { userId, subjectId: id, amount: price } });
+      if (!reserved.ok) return reserved;
+    }
+    failPoint("generations.reserved");
+    return insertGeneration(inner, tx, { id, order, offer, price, inputHash });
+  });
+  if ("ok" in result) return result;
+  failPoint("generations.committed-not-sent");
+  if (result.status === "queued") await sendGenerationEvent(generationRequested, result);
+  return viewGeneration(ctx, result);
+}
+
+/** A request that was on its way when its account was closed or suspended must not begin anything any more. */
+async function requireActive(tx: Transaction, userId: string): Promise<void> {
+  const [user] = await tx
+    .select({ status: users.status })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("share");
+  if (user?.status !== "active") throw unauthenticated();
+}
+
+const refuse = (reason: "idempotency_key_reused" | "too_many_open_generations" | "no_translator") => ({
+  ok: false as const,
+  reason,
+});
+
+/** Checks the order against what its model can do and its pictures against what the person has. */
+async function checkOrder(ctx: Ctx, tx: Transaction, userId: string, order: Order): Promise<Offer> {
+  const offer = await findOffer(ctx, userId, order.model);
+  if (!offer) throw invalidInput({ model: "is not on offer" });
+  const pictures = await findPictures(tx, userId, order);
+  const source = pictures.find((picture) => picture.id === order.sourceImageId) ?? null;
+  if (order.sourceImageId && !source) throw notFound("image");
+  const missing = order.references.filter((id) => !pictures.some((picture) => picture.id === id));
+  if (missing.length > 0) throw invalidInput({ references: "there is no such image" });
+  const faults = orderFaults(offer.model, order, source);
+  if (Object.keys(faults).length > 0) throw invalidInput(faults);
+  await getPromptFragments(ctx, order.styleTags);
+  return offer;
+}
+
+async function findPictures(tx: Transaction, userId: string, order: Order) {
+  const ids = [...order.references, ...(order.sourceImageId ? [order.sourceImageId] : [])];
+  if (ids.length === 0) return [];
+  return tx
+    .select({
+      id: generatedImages.id,
+      widthPx: generatedImages.widthPx,
+      heightPx: generatedImages.heightPx,
+      provider: generatedImages.provider,
+      vendorRef: generatedImages.vendorRef,
+      vendorConfigId: generatedImages.vendorConfigId,
+    })
+    .from(generatedImages)
+    .where(
+      and(
+        inArray(generatedImages.id, ids),
+        eq(generatedImages.userId, userId),
+        isNull(generatedImages.deletedAt),
+        isNull(generatedImages.purgingAt),
+      ),
+    )
+    .limit(ids.length);
+}
+
+async function findByKey(tx: Transaction, userId: string, key: string): Promise<GenerationRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(generations)
+    .where(and(eq(generations.userId, userId), eq(generations.idempotencyKey, key)));
+  return row;
+}
+
+const countOpen = (tx: Transaction, userId: string): Promise<number> =>
+  tx.$count(
+    generations,
+    and(eq(generations.userId, userId), sql`${generations.status} in ('queued', 'running')`),
+  );
+
+async function insertGeneration(
+  ctx: Ctx<UserActor>,
+  tx: Transaction,
+  job: { id: string; order: Order; offer: Offer; price: number; inputHash: string },
+): Promise<GenerationRow> {
+  const { order, offer } = job;
+  const { idempotencyKey, seed, strength, outpaintRatio, upscaleFactor } = order;
+  const [row] = await tx
+    .insert(generations)
+    .values({
+      id: job.id,
+      userId: ctx.actor.userId,
+      idempotencyKey,
+      inputHash: job.inputHash,
+      prompt: order.prompt,
+      negativePrompt: order.negativePrompt,
+      styleTags: order.styleTags,
+      ratio: order.ratio,
+      tier: order.tier,
+      quality: order.quality,
+      count: order.count,
+      seed: seed ?? randomInt(MAX_SEED),
+      operation: order.operation,
+      params: { strength, outpaintRatio, upscaleFactor },
+      referenceCount: order.references.length,
+      perCall: offer.model.maxPerCall,
+      provider: offer.model.provider,
+      model: offer.model.id,
+      priceCredits: job.price,
+      requestId: ctx.requestId,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    })
+    .returning();
+  const inputs = inputsOf(job.id, order);
+  if (inputs.length > 0) await tx.insert(generationInputs).values(inputs);
+  return row ?? broken("insert returned no generation");
+}
+
+function inputsOf(generationId: string, order: Order): (typeof generationInputs.$inferInsert)[] {
+  const { sourceImageId, maskKey, references } = order;
+  const inputs = [
+    ...(sourceImageId ? [{ role: "source" as const, imageId: sourceImageId }] : []),
+    ...(maskKey ? [{ role: "mask" as const, storageKey: maskKey }] : []),
+    ...references.map((imageId) => ({ role: "reference" as const, imageId })),
+  ];
+  return inputs.map((input, ordinal) => ({ ...input, generationId, ordinal }));
+}
