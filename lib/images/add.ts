@@ -25,7 +25,14 @@ export interface NewImage {
   provider: string;
   model: string;
   seed: number | null;
+  /** An operation of a generation, or `upload`. */
+  operation?: string;
+  /** What its vendor calls it, and under which config. */
+  vendorRef?: string | null;
+  vendorConfigId?: string | null;
   isPublic?: boolean;
+  /** False for a photo that no AI made, as far as its own metadata tells. */
+  isAiMade?: boolean;
 }
 
 /**
@@ -34,20 +41,29 @@ export interface NewImage {
  * `alongside` share one transaction. Returns false when the row was there already or `alongside` declined.
  * Throws 422 when the bytes are no picture that we can read.
  */
-export async function addImage({
-  ctx,
-  input,
-  original,
-  alongside,
-}: {
+export async function addImage(call: {
   ctx: Ctx;
   input: NewImage;
   original: Buffer;
   alongside?: (ctx: Ctx, tx: Transaction) => Promise<boolean>;
 }): Promise<boolean> {
-  requireJob(ctx.actor);
+  requireJob(call.ctx.actor);
+  return storeImage(call);
+}
+
+/** What `addImage` does, without its gate: for the verbs of this module that have one of their own. */
+export async function storeImage({
+  ctx,
+  input,
+  original,
+  alongside,
+}: Parameters<typeof addImage>[0]): Promise<boolean> {
   const { format } = await inspectImage(original);
-  const derived = await deriveImage({ original, produceId: input.generationId ?? input.id });
+  const derived = await deriveImage({
+    original,
+    produceId: input.generationId ?? input.id,
+    isAiMade: input.isAiMade,
+  });
   const folder = imageFolder(input.id);
   await storage().put(imageFiles.original(folder, format), original, { contentType: `image/${format}` });
   failPoint("images.between-files");

@@ -1,6 +1,6 @@
 "use client";
 
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/lib/platform/api-client";
 import { changedView, type ImagePage, imagePage, imageView, type ListImagesInput } from "./schema";
 
@@ -11,7 +11,16 @@ export type ImageFilters = Omit<ListImagesInput, "cursor" | "limit">;
 export const imageKeys = {
   all: ["images"] as const,
   list: (filters: ImageFilters) => ["images", "list", filters] as const,
+  one: (id: string) => ["images", "one", id] as const,
 };
+
+/** One image, also one that lies in the trash. */
+export const imageQuery = (id: string) =>
+  queryOptions({
+    queryKey: imageKeys.one(id),
+    queryFn: ({ signal }) => callApi({ path: `/api/v1/images/${id}`, output: imageView, signal }),
+    staleTime: 5 * 60_000,
+  });
 
 /** The library (or the trash) page by page, newest first. */
 export const imagesQuery = (filters: ImageFilters) =>

@@ -1,3 +1,4 @@
+import { aspectRatios } from "@/lib/providers/model-capabilities";
 import type { exportFormats } from "./schema";
 
 /** How long the trash keeps an image before the purge removes it and its files. */
@@ -47,4 +48,14 @@ export function parseRange(header: string | null, sizeBytes: number): { start: n
   const end = last === "" ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
   if (last !== "" && Number(last) < Number(first)) return null;
   return { start: Number(first), end: Math.max(end, Number(first)) };
+}
+
+/** A picture's ratio as the nearest of the usual ones: `3:2`. */
+export function ratioName(widthPx: number, heightPx: number): string {
+  const own = Math.log(widthPx / heightPx);
+  const distance = (ratio: string) => {
+    const [w = 1, h = 1] = ratio.split(":").map(Number);
+    return Math.abs(Math.log(w / h) - own);
+  };
+  return [...aspectRatios].sort((a, b) => distance(a) - distance(b))[0] ?? "1:1";
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/platform/http/plain-text";
-import { aspectRatios, renderQualities, tiers } from "@/lib/providers/image-provider";
+import { aspectRatios, renderQualities, tiers } from "@/lib/providers/model-capabilities";
 
 export const imageId = z.string().regex(/^img_[0-9a-z]{26}$/);
 const ids = z.array(imageId).min(1).max(200);
@@ -22,6 +22,8 @@ export const imageView = z.object({
   provider: z.string(),
   model: z.string(),
   seed: z.number().int().nullable(),
+  /** How it came to be: an operation of a generation, or `upload`. */
+  operation: z.string(),
   widthPx: z.number().int(),
   heightPx: z.number().int(),
   /** Of the unlabelled original; a download differs a little. */

@@ -16,6 +16,7 @@ export const imageColumns = {
   provider: generatedImages.provider,
   model: generatedImages.model,
   seed: generatedImages.seed,
+  operation: generatedImages.operation,
   widthPx: generatedImages.widthPx,
   heightPx: generatedImages.heightPx,
   sizeBytes: generatedImages.sizeBytes,

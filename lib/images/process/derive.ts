@@ -1,6 +1,13 @@
 import { labelImage } from "@/lib/labels/apply";
 import { sha256Hex } from "@/lib/platform/crypto";
-import { decodeImage, openPixels, rawPixels, shrink, withPixels } from "@/lib/platform/pixels/pixels";
+import {
+  decodeImage,
+  openPixels,
+  type RawPixels,
+  rawPixels,
+  shrink,
+  withPixels,
+} from "@/lib/platform/pixels/pixels";
 import { perceptualHashOf, thumbHashOf } from "./hashes";
 import { inspectImage } from "./inspect";
 
@@ -14,7 +21,7 @@ export interface DerivedFile {
 }
 
 export interface DerivedImage {
-  /** WebP of at most 2048 pixels a side, labelled. */
+  /** WebP of at most 2048 pixels a side, labelled unless it is a person's own photo. */
   display: DerivedFile;
   /** WebP of at most 512 pixels a side, labelled against its own size. */
   thumbnail: DerivedFile;
@@ -35,14 +42,21 @@ export interface DerivedImage {
  * the thumbnail and the hashes come from those pixels. Refuses like `inspectImage`, and with 422
  * `image_not_readable` when the pixels turn out to be broken.
  */
-export async function deriveImage(input: { original: Buffer; produceId: string }): Promise<DerivedImage> {
-  const { original, produceId } = input;
+export async function deriveImage(input: {
+  original: Buffer;
+  produceId: string;
+  /** False for a photo that no AI made: its files carry no label. */
+  isAiMade?: boolean;
+}): Promise<DerivedImage> {
+  const { original, produceId, isAiMade = true } = input;
+  const fileOf = (image: RawPixels, quality: number): Promise<DerivedFile> =>
+    isAiMade ? labelImage({ image, produceId, format: "webp", quality }) : plainImage(image, quality);
   const { widthPx, heightPx } = await inspectImage(original);
   return withPixels(async () => {
     const large = await decodeImage(original, DISPLAY_SIDE_PX);
     const small = await rawPixels(shrink(openPixels(large), THUMBNAIL_SIDE_PX));
-    const display = await labelImage({ image: large, produceId, format: "webp", quality: 84 });
-    const thumbnail = await labelImage({ image: small, produceId, format: "webp", quality: 80 });
+    const display = await fileOf(large, 84);
+    const thumbnail = await fileOf(small, 80);
     return {
       display: { bytes: display.bytes, widthPx: display.widthPx, heightPx: display.heightPx },
       thumbnail: { bytes: thumbnail.bytes, widthPx: thumbnail.widthPx, heightPx: thumbnail.heightPx },
@@ -54,4 +68,9 @@ export async function deriveImage(input: { original: Buffer; produceId: string }
       sizeBytes: original.byteLength,
     };
   });
+}
+
+async function plainImage(image: RawPixels, quality: number): Promise<DerivedFile> {
+  const { data, info } = await openPixels(image).webp({ quality }).toBuffer({ resolveWithObject: true });
+  return { bytes: data, widthPx: info.width, heightPx: info.height };
 }

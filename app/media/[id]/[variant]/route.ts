@@ -1,5 +1,5 @@
 import { publicStream } from "@/lib/entry/route";
-import { openImageFile } from "@/lib/images/open-file";
+import { openImageFile } from "@/lib/images/files/open";
 import { imageFileInput } from "@/lib/images/schema";
 
 export const GET = publicStream(

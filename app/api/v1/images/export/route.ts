@@ -1,5 +1,5 @@
 import { userStream } from "@/lib/entry/route";
-import { exportImages } from "@/lib/images/export";
+import { exportImages } from "@/lib/images/files/export";
 import { exportImagesInput } from "@/lib/images/schema";
 
 export const GET = userStream({ input: exportImagesInput, limit: "export" }, async ({ ctx, input }) => {

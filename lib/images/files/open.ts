@@ -6,9 +6,9 @@ import type { Ctx } from "@/lib/platform/context";
 import { type AppError, notFound } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import { storage } from "@/lib/providers/storage/client";
-import { exportImage } from "./process/export";
-import { downloadName, type ExportFormat, imageFiles, parseRange } from "./rules";
-import type { imageFileInput } from "./schema";
+import { exportImage } from "../process/export";
+import { downloadName, type ExportFormat, imageFiles, parseRange } from "../rules";
+import type { imageFileInput } from "../schema";
 
 const YEAR_S = 31_536_000;
 /** A public image may be taken back, so shared caches keep it for a short time only. */
@@ -63,7 +63,7 @@ export async function openImageFile({
 
 type VisibleImage = Pick<
   typeof generatedImages.$inferSelect,
-  "id" | "userId" | "storageKey" | "format" | "prompt" | "sha256" | "generationId"
+  "id" | "userId" | "storageKey" | "format" | "prompt" | "sha256" | "generationId" | "isAiMade"
 > & { isOwner: boolean };
 
 async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
@@ -76,6 +76,7 @@ async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
       format: generatedImages.format,
       prompt: generatedImages.prompt,
       sha256: generatedImages.sha256,
+      isAiMade: generatedImages.isAiMade,
       isPublic: generatedImages.isPublic,
       deletedAt: generatedImages.deletedAt,
     })
@@ -88,7 +89,7 @@ async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
 
 /** The key of a labelled file; a download that is not there yet is made from the original. */
 export async function fileOf(
-  image: Pick<VisibleImage, "id" | "storageKey" | "format" | "generationId">,
+  image: Pick<VisibleImage, "id" | "storageKey" | "format" | "generationId" | "isAiMade">,
   variant: "thumbnail" | "display" | "download",
   format: ExportFormat,
 ): Promise<string> {
@@ -98,7 +99,9 @@ export async function fileOf(
   const originalKey = imageFiles.original(image.storageKey, image.format);
   const original = await storage().get(originalKey);
   if (!original) throw fileGone(originalKey);
-  const { bytes } = await exportImage({ original, produceId: image.generationId ?? image.id, format });
+  const { isAiMade } = image;
+  const produceId = image.generationId ?? image.id;
+  const { bytes } = await exportImage({ original, produceId, format, isAiMade });
   await storage().put(key, bytes, { contentType: `image/${format}` });
   return key;
 }

@@ -8,9 +8,9 @@ import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { businessDay } from "@/lib/platform/time";
 import { storage } from "@/lib/providers/storage/client";
-import { fileOf } from "./open-file";
-import { downloadName } from "./rules";
-import type { exportImagesInput } from "./schema";
+import { downloadName } from "../rules";
+import type { exportImagesInput } from "../schema";
+import { fileOf } from "./open";
 
 /**
  * Own images as one ZIP, each labelled, streamed file by file so that memory holds one picture at a time. All
@@ -31,6 +31,7 @@ export async function exportImages({
       generationId: generatedImages.generationId,
       storageKey: generatedImages.storageKey,
       format: generatedImages.format,
+      isAiMade: generatedImages.isAiMade,
       prompt: generatedImages.prompt,
       createdAt: generatedImages.createdAt,
     })

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { userUpload } from "@/lib/entry/route";
+import { MAX_UPLOAD_BYTES, uploadImage } from "@/lib/images/files/upload";
+import { imageView } from "@/lib/images/schema";
+
+export const POST = userUpload(
+  {
+    input: z.strictObject({}),
+    output: imageView,
+    limit: "upload",
+    status: 201,
+    maxBytes: MAX_UPLOAD_BYTES,
+  },
+  uploadImage,
+);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

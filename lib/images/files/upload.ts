@@ -1,0 +1,103 @@
+import { and, count, eq, gt } from "drizzle-orm";
+import { db, transact } from "@/db/client";
+import { generatedImages, users } from "@/db/schema";
+import { requirePermission } from "@/lib/accounts/rules";
+import { readLabel } from "@/lib/labels/read";
+import type { Ctx, UserActor } from "@/lib/platform/context";
+import { broken, unauthenticated } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { imageNotReadable, imageTooLarge, openImage, withPixels } from "@/lib/platform/pixels/pixels";
+import { storeImage } from "../add";
+import { imageColumns, toImageView } from "../internal/view";
+import { inspectImage } from "../process/inspect";
+import { removeImageFolder } from "../remove-all";
+import { ratioName } from "../rules";
+import type { ImageView } from "../schema";
+
+/** The largest file that a person may upload, in bytes and pixels, and how many a day. */
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
+const MAX_UPLOAD_PIXELS = 40_000_000;
+const MAX_UPLOADS_PER_DAY = 500;
+
+export type UploadRefusal = { ok: false; reason: "too_many_uploads" };
+
+/**
+ * Puts a person's own picture into their library: PNG, JPEG or WebP by its bytes, at most 20 MiB and 40
+ * megapixels, turned upright and freed of its metadata. A picture that says it was made by an AI keeps being
+ * labelled. Refuses like `inspectImage` with 422.
+ */
+export async function uploadImage({
+  ctx,
+  bytes,
+}: {
+  ctx: Ctx<UserActor>;
+  input: object;
+  bytes: Buffer;
+}): Promise<ImageView | UploadRefusal> {
+  requirePermission(ctx.actor, "GENERATE_IMAGE");
+  const { userId } = ctx.actor;
+  const { format, widthPx, heightPx } = await inspectImage(bytes);
+  if (widthPx * heightPx > MAX_UPLOAD_PIXELS) throw imageTooLarge();
+  if ((await countToday(ctx, userId)) >= MAX_UPLOADS_PER_DAY)
+    return { ok: false, reason: "too_many_uploads" };
+  const isAiMade = readLabel(bytes).count > 0;
+  const original = await stripped(bytes, format);
+  const id = newId("image", ctx.now.getTime());
+  const added = await storeImage({
+    ctx,
+    original,
+    input: {
+      ...{ id, userId, generationId: null, ordinal: 0, parentImageId: null },
+      ...{ prompt: "", negativePrompt: "", styleTags: [], ratio: ratioName(widthPx, heightPx) },
+      ...{ tier: tierOf(widthPx * heightPx), quality: "standard", provider: "upload", model: "upload" },
+      ...{ seed: null, operation: "upload", isAiMade },
+    },
+    alongside: async (_, tx) => {
+      const [user] = await tx
+        .select({ status: users.status })
+        .from(users)
+        .where(eq(users.id, userId))
+        .for("share");
+      return user?.status === "active";
+    },
+  });
+  if (!added) {
+    await removeImageFolder(id);
+    throw unauthenticated();
+  }
+  const [row] = await transact(ctx, (_, tx) =>
+    tx.select(imageColumns).from(generatedImages).where(eq(generatedImages.id, id)),
+  );
+  return toImageView(row ?? broken("an upload vanished"));
+}
+
+async function countToday(ctx: Ctx, userId: string): Promise<number> {
+  const since = new Date(ctx.now.getTime() - 86_400_000);
+  const [row] = await db()
+    .select({ n: count() })
+    .from(generatedImages)
+    .where(
+      and(
+        eq(generatedImages.userId, userId),
+        gt(generatedImages.createdAt, since),
+        eq(generatedImages.operation, "upload"),
+      ),
+    );
+  return row?.n ?? 0;
+}
+
+/** Pixels only: upright, sRGB, no place, no camera, no name. Encoded anew in its own format. */
+async function stripped(bytes: Buffer, format: "png" | "jpeg" | "webp"): Promise<Buffer> {
+  return withPixels(async () => {
+    try {
+      const image = openImage(bytes).autoOrient().toColourspace("srgb");
+      if (format === "png") return await image.png({ compressionLevel: 6 }).toBuffer();
+      return await image.toFormat(format, { quality: 95 }).toBuffer();
+    } catch {
+      throw imageNotReadable();
+    }
+  });
+}
+
+const tierOf = (pixels: number): "1K" | "2K" | "4K" =>
+  pixels >= 8_000_000 ? "4K" : pixels >= 3_000_000 ? "2K" : "1K";
