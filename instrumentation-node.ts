@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { startEmbeddedEngine } from "@/inngest/engine/engine";
 import { functions } from "@/inngest/functions";
 import { handlers } from "@/inngest/serve";
+import { ensurePlatformConfigs } from "@/lib/api-configs/ensure-platform";
 import { job } from "@/lib/entry/job";
 import { rateLimitStore } from "@/lib/entry/limits/rate-limits";
 import { sweepGenerations } from "@/lib/generations/run/sweep";
@@ -18,6 +19,7 @@ export async function startServer(): Promise<void> {
   const store = rateLimitStore();
   if (store === "in-process")
     log.warn("rate limits are counted in this process only; several need REDIS_URL");
+  await job("start-up", ensurePlatformConfigs, undefined);
   if (INNGEST_BASE_URL) await registerFunctions(APP_URL);
   else await runEmbeddedEngine();
   await job("start-up", sweepGenerations, undefined).catch((err) =>

@@ -5,6 +5,8 @@ import { createDatabase } from "./databases";
 import { freePort } from "./ports";
 import { runScript, type Variables } from "./processes";
 import { type RunningServer, startServer } from "./server";
+import { withSimulators } from "./simulated-vendors";
+import { type RunningSimulators, startSimulators } from "./simulators";
 
 export interface StackOptions {
   root: string;
@@ -16,6 +18,8 @@ export interface StackOptions {
   distDir?: string;
   /** Over the defaults of a test server. */
   env?: Variables;
+  /** Divides the latencies of the vendors' simulators; 4 without it. `"none"` starts no simulators. */
+  simulators?: { speed: number } | "none";
 }
 
 export interface Stack {
@@ -25,6 +29,8 @@ export interface Stack {
   readonly dataFolder: string;
   readonly logFile: string;
   readonly env: Variables;
+  /** The vendors of this stack; they outlive `kill` and `restart` of the server. */
+  readonly simulators: RunningSimulators | undefined;
   /** The server process of this moment. */
   server(): RunningServer;
   /** A power cut of the server; the database stays. */
@@ -42,17 +48,25 @@ const neutral = (): Variables => ({
   ...Object.fromEntries(envNames.map((name) => [name, ""])),
 });
 
-/** A production server of its own for tests: database made, migrated and seeded, at a free port, healthy. */
+/** Quick enough to wait for, slow enough that progress is seen. */
+const SIMULATOR_SPEED = 4;
+
+/**
+ * A production server of its own for tests: the vendors' simulators running, database made, migrated and seeded,
+ * at a free port, healthy.
+ */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { root, dataFolder, distDir = ".next" } = options;
+  const { root, dataFolder, simulators: wanted = { speed: SIMULATOR_SPEED } } = options;
   const port = await freePort();
   const url = `http://localhost:${port}`;
   mkdirSync(dataFolder, { recursive: true });
   const databaseUrl = await createDatabase(options.databaseServer, options.database);
-  const env: Variables = {
+  const logFile = join(dataFolder, "simulators.log");
+  const simulators = wanted === "none" ? undefined : await startSimulators({ root, logFile, ...wanted });
+  const plain: Variables = {
     ...neutral(),
     NODE_ENV: "production",
-    NEXT_DIST_DIR: distDir,
+    NEXT_DIST_DIR: options.distDir ?? ".next",
     NEXT_TELEMETRY_DISABLED: "1",
     APP_URL: url,
     AUTH_SECRET: "a-secret-that-only-tests-know-0123456789",
@@ -61,25 +75,39 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     DEMO_MODE: "1",
     ...options.env,
   };
+  const env = simulators ? withSimulators(plain, simulators.urls, { appUrl: url }) : plain;
+  try {
+    return await serve({ root, port, url, databaseUrl, dataFolder, env, simulators });
+  } catch (error) {
+    await simulators?.stop();
+    throw error;
+  }
+}
+
+type Prepared = Pick<Stack, "url" | "port" | "databaseUrl" | "dataFolder" | "env" | "simulators"> & {
+  root: string;
+};
+
+async function serve({ root, ...prepared }: Prepared): Promise<Stack> {
+  const { port, env, simulators } = prepared;
   await runScript("scripts/migrate.ts", { cwd: root, env });
   await runScript("scripts/seed.ts", { cwd: root, env });
-  const logFile = join(dataFolder, "server.log");
+  const logFile = join(prepared.dataFolder, "server.log");
   const start = (extra: Variables = {}) =>
     startServer({ root, mode: "start", port, env: { ...env, ...extra }, logFile });
   let server = await start();
   return {
-    url,
-    port,
-    databaseUrl,
-    dataFolder,
+    ...prepared,
     logFile,
-    env,
     server: () => server,
     kill: () => server.kill(),
     restart: async (extra) => {
       await server.stop();
       server = await start(extra);
     },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await simulators?.stop();
+    },
   };
 }

@@ -45,10 +45,13 @@ async function makePublic(userId: string, input: CreateGenerationInput): Promise
 async function run(generationId: string): Promise<void> {
   const ctx = () => jobContext("seed");
   await claimGeneration({ ctx: ctx(), input: { generationId, runId: "seed" } });
-  let outcome = await submitGeneration({ ctx: ctx(), input: { generationId, round: 1 } });
+  let outcome = await submitGeneration({
+    ctx: ctx(),
+    input: { generationId, part: 0, after: 0, cause: "first" },
+  });
   while (outcome.state === "running") {
     await sleep(outcome.pollAfterMs);
-    outcome = await pollGeneration({ ctx: ctx(), input: { generationId } });
+    outcome = await pollGeneration({ ctx: ctx(), input: { generationId, part: 0 } });
   }
   if (outcome.state === "outputs") await collectOutput({ ctx: ctx(), input: { generationId, ordinal: 0 } });
   await settleGeneration({ ctx: ctx(), input: { generationId } });

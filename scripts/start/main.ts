@@ -9,6 +9,8 @@ import { portIsFree } from "../local/ports";
 import { startPostgres } from "../local/postgres";
 import { endTree, runScript } from "../local/processes";
 import { launchNext, untilHealthy } from "../local/server";
+import { simulatorsWanted, withSimulators } from "../local/simulated-vendors";
+import { startSimulators } from "../local/simulators";
 import { createShutdown, type Shutdown } from "./shutdown";
 
 const root = process.cwd();
@@ -75,6 +77,30 @@ async function openDatabase(settings: Settings, lock: Lock, shutdown: Shutdown):
   });
 }
 
+const isDemo = ({ env }: Settings) => env.DEMO_MODE === "1" || env.DEMO_MODE === "true";
+
+/** In demo mode every vendor that the operator has no key for is played by a simulator on this machine. */
+async function openVendors(
+  settings: Settings,
+  env: Settings["env"],
+  lock: Lock,
+  shutdown: Shutdown,
+): Promise<Settings["env"]> {
+  if (!isDemo(settings) || !simulatorsWanted(env)) return env;
+  return stage("Starting the vendors' simulators", async (say) => {
+    const simulators = await startSimulators({
+      root,
+      portsFile: join(settings.dataFolder, "simulators.json"),
+      logFile: join(settings.dataFolder, "simulators.log"),
+    });
+    shutdown.add("the vendors' simulators", simulators.stop);
+    lock.children.push({ name: "the simulators", pid: simulators.pid, command: simulators.command });
+    updateLock(root, lock);
+    say(Object.keys(simulators.urls).join(", "));
+    return withSimulators(env, simulators.urls, { appUrl: settings.url });
+  });
+}
+
 async function serve(
   settings: Settings,
   env: Settings["env"],
@@ -96,7 +122,7 @@ function announce(settings: Settings, databasePlace: string): void {
     "",
     `  芯图 Xintu is up:  ${settings.url}`,
     "",
-    ...(settings.env.DEMO_MODE === "1" || settings.env.DEMO_MODE === "true"
+    ...(isDemo(settings)
       ? [
           "  Demo sign-ins (DEMO_MODE=1):",
           ...demoAccounts.map(
@@ -121,7 +147,8 @@ async function main(shutdown: Shutdown): Promise<void> {
   const lock = hold(settings, shutdown);
   await requirePort(settings);
   const database = await openDatabase(settings, lock, shutdown);
-  const env = { ...settings.env, DATABASE_URL: database.url };
+  const given = { ...settings.env, DATABASE_URL: database.url };
+  const env = await openVendors(settings, given, lock, shutdown);
   await stage("Migrating", (say) => runScript("scripts/migrate.ts", { cwd: root, env, say }));
   await stage("Seeding", (say) => runScript("scripts/seed.ts", { cwd: root, env, say }));
   if (mode === "start") await buildIfStale(root, env);

@@ -14,7 +14,18 @@ export interface Room {
 /** From the ground up. A domain may import its own floor and those below, never in a circle. */
 export const floors: readonly (readonly string[])[] = [
   ["audit", "accounts"],
-  ["styles", "images", "credits", "labels", "moderation", "notifications", "api-configs", "location"],
+  [
+    "styles",
+    "images",
+    "credits",
+    "labels",
+    "moderation",
+    "notifications",
+    "api-configs",
+    "channels",
+    "prompts",
+    "location",
+  ],
   ["membership", "bindings"],
   ["orders", "generations", "edits", "classification"],
   ["gallery", "stats", "registration"],
@@ -179,7 +190,7 @@ export const rooms: readonly Room[] = [
   {
     name: "simulators",
     files: ["simulators/**"],
-    may: ["simulators/**", "lib/platform/**", "lib/providers/sketch/**"],
+    may: ["simulators/**", "lib/platform/**", "lib/providers/sketch/**", "lib/providers/model-capabilities"],
     otherwise: "A simulator plays a vendor on loopback and knows nothing of the product.",
   },
   {
