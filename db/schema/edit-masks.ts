@@ -11,9 +11,8 @@ export const editMasks = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    imageId: text("image_id")
-      .notNull()
-      .references(() => generatedImages.id, { onDelete: "cascade" }),
+    /** Null when the image is gone; the purge then finds the mask's file through this row. */
+    imageId: text("image_id").references(() => generatedImages.id, { onDelete: "set null" }),
     storageKey: text("storage_key").notNull(),
     widthPx: integer("width_px").notNull(),
     heightPx: integer("height_px").notNull(),

@@ -70,6 +70,7 @@ export const generations = pgTable(
     perCall: integer("per_call").notNull().default(8),
     /** The prompt in the language that the vendor reads, when that is another one. */
     translatedPrompt: text("translated_prompt"),
+    translatedNegativePrompt: text("translated_negative_prompt"),
     /** How what was made differs from what was asked, as codes. */
     warnings: text("warnings").array().notNull().default([]),
     /** The newest preview in our storage while it runs. */

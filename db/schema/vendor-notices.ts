@@ -10,6 +10,7 @@ export const vendorNotices = pgTable(
     apiConfigId: text("api_config_id")
       .notNull()
       .references(() => apiConfigs.id, { onDelete: "cascade" }),
+    /** Hashes: what stands in a callback is the vendor's, of any length and kind. */
     noticeId: text("notice_id").notNull(),
     externalId: text("external_id").notNull(),
     createdAt: createdAt(),

@@ -4,6 +4,7 @@ import { pruneChannelUses } from "@/lib/channels/prune";
 import { purgeMasks } from "@/lib/edits/purge-masks";
 import { job } from "@/lib/entry/job";
 import { clearStaged } from "@/lib/generations/run/clear";
+import { clearUploads } from "@/lib/images/files/upload";
 import { purgeTrash as purge } from "@/lib/images/purge";
 import { clearClosedAccounts } from "@/lib/registration/clear";
 
@@ -18,6 +19,7 @@ export const purgeTrash = inngest.createFunction(
       more = done.more;
     }
     const { cleared } = await step.run("clear-staged", () => job("purge-trash", clearStaged, undefined));
+    await step.run("clear-uploads", () => job("purge-trash", clearUploads, undefined));
     await step.run("clear-masks", () => job("purge-trash", purgeMasks, undefined));
     await step.run("prune-channels", () => job("purge-trash", pruneChannelUses, undefined));
     await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));

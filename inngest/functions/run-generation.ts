@@ -32,7 +32,7 @@ export const runGeneration = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { generationId, userId } = event.data;
-    const { claimed, parts } = await step.run("claim", () =>
+    const { claimed, parts, perCall } = await step.run("claim", () =>
       job(NAME, claimGeneration, { generationId, runId }),
     );
     if (!claimed) return { state: "not claimed" };
@@ -59,7 +59,7 @@ export const runGeneration = inngest.createFunction(
       }
       if (outcome.state !== "outputs") break;
 
-      for (let left = 1, ordinal = 0, tries = 1; left > 0; tries += 1) {
+      for (let left = 1, ordinal = part * perCall, tries = 1; left > 0; tries += 1) {
         const next = { generationId, ordinal };
         const collected = await step.run(`collect-${part}-${tries}`, () => job(NAME, collectOutput, next));
         left = collected.left;

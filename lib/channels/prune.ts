@@ -11,20 +11,34 @@ const BATCH = 5_000;
 export async function pruneChannelUses({ ctx }: { ctx: Ctx }): Promise<{ removed: number }> {
   requireJob(ctx.actor);
   const before = new Date(ctx.now.getTime() - KEPT_MS);
-  const uses = db()
+  let removed = 0;
+  for (let batch = BATCH; batch === BATCH; removed += batch) batch = await pruneUses(before);
+  for (let batch = BATCH; batch === BATCH; removed += batch) batch = await pruneNotices(before);
+  return { removed };
+}
+
+async function pruneUses(before: Date): Promise<number> {
+  const old = db()
     .select({ id: channelUses.id })
     .from(channelUses)
     .where(and(isNotNull(channelUses.endedAt), lt(channelUses.startedAt, before)))
     .limit(BATCH);
-  const removed = await db()
+  const gone = await db()
     .delete(channelUses)
-    .where(inArray(channelUses.id, uses))
+    .where(inArray(channelUses.id, old))
     .returning({ id: channelUses.id });
-  const notices = db()
+  return gone.length;
+}
+
+async function pruneNotices(before: Date): Promise<number> {
+  const old = db()
     .select({ id: vendorNotices.id })
     .from(vendorNotices)
     .where(lt(vendorNotices.createdAt, before))
     .limit(BATCH);
-  await db().delete(vendorNotices).where(inArray(vendorNotices.id, notices));
-  return { removed: removed.length };
+  const gone = await db()
+    .delete(vendorNotices)
+    .where(inArray(vendorNotices.id, old))
+    .returning({ id: vendorNotices.id });
+  return gone.length;
 }

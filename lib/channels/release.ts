@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, exists, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { transact } from "@/db/client";
-import { channels, channelUses } from "@/db/schema";
+import { channels, channelUses, generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
@@ -42,10 +42,12 @@ export async function releaseChannel({
     const outcomes = recent.map((use) => use.outcome ?? "closed");
     const after = circuitAfter(channel, input.outcome, outcomes, ctx.now);
     if (after.circuit === channel.circuit && after.circuitOpens === channel.circuitOpens) return null;
+    // A key or an account that is refused is refused for every model behind it.
+    const account = after.circuit === "open" && opensAccount(after.circuitReason);
     await tx
       .update(channels)
       .set({ ...after, updatedAt: ctx.now })
-      .where(eq(channels.id, channel.id));
+      .where(account ? eq(channels.apiConfigId, channel.apiConfigId) : eq(channels.id, channel.id));
     if (after.circuit !== "open") return channel.circuit === "closed" ? null : "closed";
     logger("channels.circuit").warn("circuit opened", {
       channel: channel.id,
@@ -56,6 +58,8 @@ export async function releaseChannel({
     return "opened";
   });
 }
+
+const opensAccount = (reason: string | null): boolean => reason === "auth" || reason === "quota_exhausted";
 
 /** Ends every use that a generation still holds, when the generation itself has ended. */
 export async function releaseChannelsOf({
@@ -71,4 +75,28 @@ export async function releaseChannelsOf({
       .set({ endedAt: ctx.now, outcome: "closed" })
       .where(and(eq(channelUses.generationId, input.generationId), isNull(channelUses.endedAt)));
   });
+}
+
+/** Ends uses that their generation's end did not find, because a worker was slower than it. Safe to repeat. */
+export async function releaseEnded({ ctx }: { ctx: Ctx }): Promise<{ released: number }> {
+  requireJob(ctx.actor);
+  const { rowCount } = await transact(ctx, async (_, tx) => {
+    const released = await tx
+      .update(channelUses)
+      .set({ endedAt: ctx.now, outcome: "closed" })
+      .where(
+        and(
+          isNull(channelUses.endedAt),
+          exists(
+            tx
+              .select({ one: sql`1` })
+              .from(generations)
+              .where(and(eq(generations.id, channelUses.generationId), isNotNull(generations.finishedAt))),
+          ),
+        ),
+      )
+      .returning({ id: channelUses.id });
+    return { rowCount: released.length };
+  });
+  return { released: rowCount };
 }

@@ -46,17 +46,21 @@ describe("whyNot", () => {
   const channel = { ...closed, isEnabled: true, maxConcurrent: 2, maxPerMinute: 3 };
   const later = new Date(now.getTime() + 1);
   it.each([
-    [channel, { open: 1, lastMinute: 2 }, null],
-    [channel, { open: 2, lastMinute: 2 }, "concurrency"],
-    [channel, { open: 0, lastMinute: 3 }, "rate"],
-    [{ ...channel, isEnabled: false }, { open: 0, lastMinute: 0 }, "disabled"],
+    [channel, { open: 1, openHere: 1, lastMinute: 2 }, null],
+    [channel, { open: 2, openHere: 0, lastMinute: 2 }, "concurrency"],
+    [channel, { open: 0, openHere: 0, lastMinute: 3 }, "rate"],
+    [{ ...channel, isEnabled: false }, { open: 0, openHere: 0, lastMinute: 0 }, "disabled"],
     [
       { ...channel, circuit: "open" as const, circuitUntil: later },
-      { open: 0, lastMinute: 0 },
+      { open: 0, openHere: 0, lastMinute: 0 },
       "circuit_open",
     ],
-    [{ ...channel, circuit: "open" as const, circuitUntil: now }, { open: 0, lastMinute: 0 }, null],
-    [{ ...channel, circuit: "half_open" as const }, { open: 1, lastMinute: 1 }, "probing"],
+    [
+      { ...channel, circuit: "open" as const, circuitUntil: now },
+      { open: 0, openHere: 0, lastMinute: 0 },
+      null,
+    ],
+    [{ ...channel, circuit: "half_open" as const }, { open: 1, openHere: 1, lastMinute: 1 }, "probing"],
   ])("%# tells the reason", (given, load, reason) => {
     expect(whyNot(given, load, now)).toBe(reason);
   });

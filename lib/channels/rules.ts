@@ -62,9 +62,11 @@ export function circuitAfter(
 }
 
 export interface Load {
-  /** Uses that have not ended. */
+  /** Uses of the whole account that have not ended. */
   open: number;
-  /** Uses that began in the last minute. */
+  /** Those of this channel. */
+  openHere: number;
+  /** Uses of the whole account that began in the last minute. */
   lastMinute: number;
 }
 
@@ -78,7 +80,7 @@ export function whyNot(
 ): Skip | null {
   if (!channel.isEnabled) return "disabled";
   if (channel.circuit === "open" && (channel.circuitUntil ?? now) > now) return "circuit_open";
-  if (channel.circuit !== "closed" && load.open > 0) return "probing";
+  if (channel.circuit !== "closed" && load.openHere > 0) return "probing";
   if (load.open >= channel.maxConcurrent) return "concurrency";
   if (load.lastMinute >= channel.maxPerMinute) return "rate";
   return null;

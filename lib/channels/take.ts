@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
 import { apiConfigs, channels, channelUses } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
@@ -14,10 +14,17 @@ export interface ChosenChannel {
   name: string;
 }
 
+export interface Skipped {
+  name: string;
+  why: Skip;
+  /** When its circuit lets a call probe. */
+  until: Date | null;
+}
+
 export interface ChannelChoice {
   chosen: ChosenChannel | null;
   /** Those that came before it in the order, or all of them, and why each was passed by. */
-  skipped: { name: string; why: Skip }[];
+  skipped: Skipped[];
   /** When nothing was chosen: how long until asking again makes sense; null when there is no hope soon. */
   waitMs: number | null;
 }
@@ -28,7 +35,8 @@ const LONGEST_WAIT_MS = 60_000;
 /**
  * Chooses the channel of one attempt and takes a slot on it, in the caller's transaction. `avoid` are channels
  * that were asked in this round already; `only` pins the attempt to one; `config` to those of one config.
- * Choices for one model follow each other, so that two cannot take the last slot or probe together.
+ * Choices follow each other, so that two cannot take the last slot or probe together. Slots and rates belong to the
+ * config: all of a vendor's models share one account.
  */
 export async function takeChannel({
   ctx,
@@ -46,12 +54,12 @@ export async function takeChannel({
 }): Promise<ChannelChoice> {
   requireJob(ctx.actor);
   return transact(ctx, async (_, tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`channels:${input.model}`}, 0))`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('channels', 0))`);
     const rows = await listChannels(tx, input.model);
     const wanted = rows.filter(
       (row) =>
         (!input.only || row.channel.id === input.only) &&
-        (!input.config || row.channel.apiConfigId === input.config),
+        (input.config === undefined || row.channel.apiConfigId === input.config),
     );
     const skipped: ChannelChoice["skipped"] = [];
     for (const channel of orderChannels(
@@ -64,16 +72,16 @@ export async function takeChannel({
     )) {
       const why = input.avoid.includes(channel.id)
         ? "tried"
-        : whyNot(channel, await loadOf(tx, channel.id, ctx.now), ctx.now);
+        : whyNot(channel, await loadOf(tx, channel, ctx.now), ctx.now);
       if (why) {
-        skipped.push({ name: channel.name, why });
+        skipped.push({ name: channel.name, why, until: channel.circuitUntil });
         continue;
       }
       await take(ctx, tx, channel, input);
       const { id, provider, vendorModel, apiConfigId, name } = channel;
       return { chosen: { id, provider, vendorModel, apiConfigId, name }, skipped, waitMs: null };
     }
-    return { chosen: null, skipped, waitMs: waitOf(ctx, skipped, wanted) };
+    return { chosen: null, skipped, waitMs: waitOf(ctx, skipped) };
   });
 }
 
@@ -86,18 +94,29 @@ const listChannels = (tx: Transaction, model: string) =>
     .orderBy(channels.position, desc(channels.weight))
     .limit(50);
 
-async function loadOf(tx: Transaction, channelId: string, now: Date): Promise<Load> {
+async function loadOf(tx: Transaction, channel: typeof channels.$inferSelect, now: Date): Promise<Load> {
+  const account = tx
+    .select({ id: channels.id })
+    .from(channels)
+    .where(eq(channels.apiConfigId, channel.apiConfigId));
   const [open] = await tx
     .select({ n: count() })
     .from(channelUses)
-    .where(and(eq(channelUses.channelId, channelId), isNull(channelUses.endedAt)));
+    .where(and(inArray(channelUses.channelId, account), isNull(channelUses.endedAt)));
+  const [mine] = await tx
+    .select({ n: count() })
+    .from(channelUses)
+    .where(and(eq(channelUses.channelId, channel.id), isNull(channelUses.endedAt)));
   const [minute] = await tx
     .select({ n: count() })
     .from(channelUses)
     .where(
-      and(eq(channelUses.channelId, channelId), gt(channelUses.startedAt, new Date(now.getTime() - 60_000))),
+      and(
+        inArray(channelUses.channelId, account),
+        gt(channelUses.startedAt, new Date(now.getTime() - 60_000)),
+      ),
     );
-  return { open: open?.n ?? 0, lastMinute: minute?.n ?? 0 };
+  return { open: open?.n ?? 0, openHere: mine?.n ?? 0, lastMinute: minute?.n ?? 0 };
 }
 
 async function take(
@@ -118,18 +137,13 @@ async function take(
 }
 
 /** Full slots and minutes free themselves; an open circuit is worth waiting for when it opens soon. */
-function waitOf(
-  ctx: Ctx,
-  skipped: ChannelChoice["skipped"],
-  rows: { channel: typeof channels.$inferSelect }[],
-): number | null {
-  if (skipped.some(({ why }) => why === "concurrency" || why === "rate" || why === "probing"))
-    return BUSY_WAIT_MS;
-  const waits = rows
-    .filter(({ channel }) => channel.isEnabled && channel.circuit === "open" && channel.circuitUntil)
-    .map(({ channel }) => (channel.circuitUntil?.getTime() ?? 0) - ctx.now.getTime())
-    .filter((ms) => ms <= LONGEST_WAIT_MS);
-  return waits.length > 0 ? Math.max(BUSY_WAIT_MS, Math.min(...waits)) : null;
+function waitOf(ctx: Ctx, skipped: readonly Skipped[]): number | null {
+  const waits = skipped.flatMap(({ why, until }) => {
+    if (why === "concurrency" || why === "rate" || why === "probing") return BUSY_WAIT_MS;
+    return why === "circuit_open" && until ? until.getTime() - ctx.now.getTime() : [];
+  });
+  const soon = waits.filter((ms) => ms <= LONGEST_WAIT_MS);
+  return soon.length > 0 ? Math.max(BUSY_WAIT_MS, Math.min(...soon)) : null;
 }
 
 /** Whether another channel of this model could be asked now; it looks and takes nothing. */
@@ -138,7 +152,7 @@ export async function hasOtherChannel(ctx: Ctx, model: string, avoid: readonly s
     for (const { channel, enabled } of await listChannels(tx, model)) {
       if (avoid.includes(channel.id)) continue;
       const state = { ...channel, isEnabled: channel.isEnabled && enabled };
-      const why = whyNot(state, await loadOf(tx, channel.id, ctx.now), ctx.now);
+      const why = whyNot(state, await loadOf(tx, channel, ctx.now), ctx.now);
       if (why === null || why === "concurrency" || why === "rate") return true;
     }
     return false;

@@ -41,7 +41,7 @@ export async function cancelGeneration({
   });
   if (!cancelled) return { ok: false, reason: "generation_ended" };
   failPoint("generations.cancel-marked");
-  if (cancelled.ended) await afterEnd(cancelled.ended);
+  if (cancelled.ended) await afterEnd(ctx, cancelled.ended);
   else if (cancelled.job.status === "running")
     await sendGenerationEvent(generationCancelRequested, cancelled.job);
   const [now] = await db().select().from(generations).where(eq(generations.id, id));

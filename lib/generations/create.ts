@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx, UserActor } from "@/lib/platform/context";
-import { placeOrder } from "./order/place";
+import { hashOf, placeOrder } from "./order/place";
 import { createGenerationInput, type GenerationRefusal, type GenerationView } from "./schema";
 
 /** Takes an order for new pictures; see `placeOrder`. */
@@ -13,5 +13,6 @@ export async function createGeneration({
   input: z.input<typeof createGenerationInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  return placeOrder(ctx, { operation: "generate", ...createGenerationInput.parse(input) });
+  const order = createGenerationInput.parse(input);
+  return placeOrder(ctx, { operation: "generate", ...order }, hashOf(order));
 }

@@ -67,7 +67,7 @@ const stageEnd: Record<GenerationStage, number> = {
 
 /** The percentage to show for a stage and the part of it that is done (0 to 1). */
 export function progressPercent(stage: GenerationStage, part = 0): number {
-  const within = Math.min(1, Math.max(0, part));
+  const within = Number.isFinite(part) ? Math.min(1, Math.max(0, part)) : 0;
   return Math.floor(stageStart[stage] + (stageEnd[stage] - stageStart[stage]) * within);
 }
 
@@ -106,6 +106,10 @@ export const partsOf = (order: { count: number; perCall: number }): number =>
 /** How many pictures one part asks for. */
 export const countOfPart = (order: { count: number; perCall: number }, part: number): number =>
   Math.min(order.perCall, order.count - part * order.perCall);
+
+/** How long to wait for something that is taken: longer the longer it lasts, so that a run stays small. */
+export const busyWaitMs = (ageMs: number): number =>
+  Math.round(Math.min(30_000, Math.max(2_000, ageMs / 10)));
 
 /**
  * How long to wait before the next poll: what the provider asks, growing with the job's age, so that a job

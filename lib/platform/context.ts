@@ -26,6 +26,15 @@ export interface Ctx<A extends Actor = Actor> {
 
 export type UserActor = Extract<Actor, { kind: "user" }>;
 
+/**
+ * The same call some time later: `sinceMs` is `performance.now()` of when it began. What is written after a call to
+ * the outside that took minutes must not carry the moment before it.
+ */
+export const later = <C extends Ctx>(ctx: C, sinceMs: number): C => ({
+  ...ctx,
+  now: new Date(ctx.now.getTime() + Math.round(performance.now() - sinceMs)),
+});
+
 /** Importable only by lib/entry and db/testing; the structure check enforces it. */
 export function createContext<A extends Actor>(parts: { actor: A; requestId: string; now: Date }): Ctx<A> {
   return parts as unknown as Ctx<A>;

@@ -39,7 +39,7 @@ const schema = z
       .regex(/^signkey-[a-z0-9]+-[0-9a-f]{32,}$/, "must look like signkey-<env>-<hex>")
       .optional(),
     ENGINE_LEASE_MS: integer(1_000, 600_000).default(15_000),
-    ENGINE_SLOTS: integer(1, 64).default(8),
+    ENGINE_SLOTS: integer(1, 64).default(32),
 
     SMTP_URL: url(/^smtps?$/).optional(),
     MAIL_FROM: z.string().min(3).default("Xintu <no-reply@localhost>"),

@@ -46,5 +46,12 @@ export function newId(kind: IdKind, now: number = Date.now()): string {
   return `${idPrefixes[kind]}_${time}${random}`;
 }
 
+/** When an id was made, in milliseconds; 0 for what is no id. */
+export function bornAt(id: string): number {
+  let ms = 0;
+  for (const char of id.slice(4, 14)) ms = ms * 32 + Math.max(0, ALPHABET.indexOf(char));
+  return /^[a-z]{3}_[0-9a-z]{26}$/.test(id) ? ms : 0;
+}
+
 /** Matches ids of one kind; use in zod schemas so that a malformed id never reaches SQL. */
 export const idPattern = (kind: IdKind): RegExp => new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`);

@@ -1,6 +1,6 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { channels, channelUses } from "@/db/schema";
+import { channels, channelUses, generationAttempts, generationOutputs } from "@/db/schema";
 import { newId } from "@/lib/platform/ids";
 
 /** A circuit that lets everything through: what made it open has been mended. */
@@ -37,7 +37,7 @@ export const mendAfterTest = (tx: Transaction, configId: string, now: Date) =>
     .where(and(eq(channels.apiConfigId, configId), eq(channels.circuitReason, "auth")));
 
 /**
- * Whether a job uses the config at the moment. The channels stay locked until the end of the transaction, so that
+ * Whether a job uses the config at the moment, or still has to fetch what it made with it. The channels stay locked until the end of the transaction, so that
  * no job can begin to use one of them in between.
  */
 export async function isInUse(tx: Transaction, configId: string): Promise<boolean> {
@@ -52,5 +52,12 @@ export async function isInUse(tx: Transaction, configId: string): Promise<boolea
     .from(channelUses)
     .innerJoin(channels, eq(channels.id, channelUses.channelId))
     .where(and(eq(channels.apiConfigId, configId), isNull(channelUses.endedAt)));
-  return (open?.n ?? 0) > 0;
+  if ((open?.n ?? 0) > 0) return true;
+  const [unfetched] = await tx
+    .select({ n: count() })
+    .from(generationOutputs)
+    .innerJoin(generationAttempts, eq(generationAttempts.id, generationOutputs.attemptId))
+    .innerJoin(channels, eq(channels.id, generationAttempts.channelId))
+    .where(and(eq(channels.apiConfigId, configId), isNotNull(generationOutputs.sourceUrl)));
+  return (unfetched?.n ?? 0) > 0;
 }

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { db, type Executor, type Transaction, transact } from "@/db/client";
 import { generationAttempts } from "@/db/schema";
 import { type ChannelChoice, takeChannel } from "@/lib/channels/take";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
+import { hasEnded } from "../rules";
 import { type GenerationRow, lockGeneration } from "./change";
 import { noteDecision } from "./timeline";
 
@@ -47,7 +48,9 @@ export async function countTries(
   return {
     attempts: ofPart.length,
     laps: ofPart.filter((row) => row.cause !== "failover").length,
-    unknownOutcomes: rows.filter((row) => row.state === "submission_unknown").length,
+    unknownOutcomes: rows.filter(
+      (row) => row.state === "submission_unknown" || row.errorClass === "unknown_outcome",
+    ).length,
   };
 }
 
@@ -74,7 +77,8 @@ export interface NewAttempt {
 
 /**
  * Opens the next attempt in `not_sent` with a channel of its own, in one transaction. Answers the choice without
- * an attempt when no channel is free. Throws when another worker opened one meanwhile: the step is repeated.
+ * an attempt when no channel is free; nothing at all when the generation has ended or is being cancelled. Throws
+ * when another worker opened one meanwhile: the step is repeated.
  */
 export async function openAttempt(
   ctx: Ctx,
@@ -84,7 +88,9 @@ export async function openAttempt(
   return transact(ctx, async (inner, tx) => {
     const id = newId("attempt", ctx.now.getTime());
     const { part, avoid, only, config } = order;
-    await lockGeneration(tx, job.id);
+    const locked = await lockGeneration(tx, job.id);
+    if (!locked || hasEnded(locked.status) || locked.cancelRequestedAt)
+      return { attempt: null, choice: null };
     if (((await findLatestAttempt(tx, job.id, part))?.ordinal ?? 0) !== order.follows)
       throw new Error(`an attempt of ${job.id} is being opened by another worker`);
     const choice = order.builtIn
@@ -130,17 +136,27 @@ async function noteChoice(
   });
 }
 
-/** Moves an attempt from one state to another; false when it was not there any more. */
+/**
+ * Moves an attempt from one state to another; false when it was not there any more. `open`: only if nobody has
+ * given it up meanwhile.
+ */
 export async function moveAttempt(
   executor: Executor,
   ctx: Ctx,
   attempt: Pick<AttemptRow, "id" | "state">,
   change: Partial<AttemptRow>,
+  { open = false } = {},
 ): Promise<boolean> {
   const moved = await executor
     .update(generationAttempts)
     .set({ ...change, updatedAt: ctx.now })
-    .where(and(eq(generationAttempts.id, attempt.id), eq(generationAttempts.state, attempt.state)))
+    .where(
+      and(
+        eq(generationAttempts.id, attempt.id),
+        eq(generationAttempts.state, attempt.state),
+        open ? isNull(generationAttempts.finishedAt) : undefined,
+      ),
+    )
     .returning({ id: generationAttempts.id });
   return moved.length > 0;
 }

@@ -10,6 +10,8 @@ import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { chargeFor, endStatus, hasEnded } from "../rules";
+import { cancelAtVendor } from "../vendor/cancel";
+import type { AttemptRow } from "./attempts";
 import { changeGeneration, type GenerationRow, lockGeneration } from "./change";
 import { clearOutputs } from "./clear-outputs";
 import { noteDecision } from "./timeline";
@@ -18,6 +20,8 @@ export interface Ended {
   job: GenerationRow;
   /** False when it had ended before. */
   first: boolean;
+  /** Orders that a vendor had taken and nobody waits for any more. */
+  abandoned: AttemptRow[];
   plan: string;
 }
 
@@ -34,13 +38,13 @@ export interface EndInput {
 export async function endGeneration(ctx: Ctx, tx: Transaction, input: EndInput): Promise<Ended | null> {
   const job = await lockGeneration(tx, input.generationId);
   if (!job) return null;
-  if (hasEnded(job.status)) return { job, first: false, plan: "" };
+  if (hasEnded(job.status)) return { job, first: false, abandoned: [], plan: "" };
   const delivered = job.deliveredCount;
   const charge = chargeFor({ priceCredits: job.priceCredits, count: job.count, delivered });
   if (charge > 0) await settleCredits({ ctx, input: { subjectId: job.id, charge } });
   else await releaseCredits({ ctx, input: { subjectId: job.id } });
   failPoint("generations.charged-not-ended");
-  await closeAttempts(ctx, tx, job.id);
+  const abandoned = await closeAttempts(ctx, tx, job.id);
   const status = endStatus({ delivered, count: job.count, cancelled: job.cancelRequestedAt !== null });
   const complete = status === "succeeded" || status === "cancelled";
   const ended = await changeGeneration(ctx, tx, job, {
@@ -68,20 +72,20 @@ export async function endGeneration(ctx: Ctx, tx: Transaction, input: EndInput):
     },
   });
   const [user] = await tx.select({ plan: users.plan }).from(users).where(eq(users.id, job.userId));
-  return { job: ended, first: true, plan: user?.plan ?? "free" };
+  return { job: ended, first: true, abandoned, plan: user?.plan ?? "free" };
 }
 
 /**
  * Nothing at a vendor outlives its generation unrecorded: orders that it took are closed, calls whose answer nobody
  * waits for any more have an unknown outcome, and what was never sent never will be.
  */
-async function closeAttempts(ctx: Ctx, tx: Transaction, generationId: string): Promise<void> {
+async function closeAttempts(ctx: Ctx, tx: Transaction, generationId: string): Promise<AttemptRow[]> {
   const mine = eq(generationAttempts.generationId, generationId);
   const closed = await tx
     .update(generationAttempts)
     .set({ state: "closed", finishedAt: ctx.now, updatedAt: ctx.now })
     .where(and(mine, inArray(generationAttempts.state, ["accepted", "not_sent"])))
-    .returning({ part: generationAttempts.part, ordinal: generationAttempts.ordinal });
+    .returning();
   await tx
     .update(generationAttempts)
     .set({ errorClass: "unknown_outcome", finishedAt: ctx.now, updatedAt: ctx.now })
@@ -91,10 +95,12 @@ async function closeAttempts(ctx: Ctx, tx: Transaction, generationId: string): P
   for (const { part, ordinal } of closed)
     await noteDecision(ctx, tx, { generationId, part }, "closed", { attempt: ordinal });
   await releaseChannelsOf({ ctx, input: { generationId } });
+  return closed.filter((attempt) => attempt.externalId !== null);
 }
 
-/** What follows the commit of an end: figures, a log line, and files that are no longer needed. */
-export async function afterEnd({ job, first, plan }: Ended): Promise<void> {
+/** What follows the commit of an end: vendors are told, figures, a log line, files that are no longer needed. */
+export async function afterEnd(ctx: Ctx, { job, first, abandoned, plan }: Ended): Promise<void> {
+  for (const attempt of abandoned) await cancelAtVendor(ctx, attempt);
   if (first) {
     metrics().generationRequests.inc({ model: job.model, quality: job.tier, status: job.status });
     metrics().creditsConsumed.inc({ user_plan: plan }, job.creditsUsed ?? 0);

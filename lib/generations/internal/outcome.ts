@@ -12,6 +12,7 @@ import {
 } from "@/lib/providers/provider-error";
 import { nextTry } from "../rules";
 import { type AttemptRow, channelsOfLap, countTries, moveAttempt } from "./attempts";
+import { lockGeneration } from "./change";
 import { noteDecision } from "./timeline";
 
 /** What a step of the run tells the next one. Small and plain: it is stored with the run. */
@@ -40,25 +41,29 @@ export const asProviderError = (error: unknown): ProviderError =>
 
 /**
  * Records a vendor's failure on its attempt and its channel, and decides about another try. An attempt whose
- * outcome is unknown stays `submission_unknown`: it is not guessed.
+ * outcome is unknown stays `submission_unknown`: it is not guessed. `taken`: the vendor took the order although it
+ * was not accepted under an id. What failed before it was sent says nothing about the channel.
  */
 export async function recordFailure(
   ctx: Ctx,
   attempt: AttemptRow,
   model: string,
   error: ProviderError,
+  { taken = attempt.state === "accepted" } = {},
 ): Promise<StepOutcome> {
   const unknown =
-    attempt.state === "submission_unknown" && !error.certainlyNotAccepted && mayHaveStarted(error);
+    attempt.state === "submission_unknown" && !taken && !error.certainlyNotAccepted && mayHaveStarted(error);
   const failed: Partial<AttemptRow> = {
-    state: unknown ? "submission_unknown" : attempt.state === "accepted" ? "failed" : "rejected",
+    state: unknown ? "submission_unknown" : taken ? "failed" : "rejected",
     errorClass: unknown ? "unknown_outcome" : error.errorClass,
     errorMessage: error.detail.slice(0, 500),
     finishedAt: ctx.now,
   };
   await transact(ctx, async (inner, tx) => {
-    if (!(await moveAttempt(tx, ctx, attempt, failed))) return;
     const { generationId, part } = attempt;
+    // The generation before its attempts, as everywhere, so that nobody waits in a circle.
+    await lockGeneration(tx, generationId);
+    if (!(await moveAttempt(tx, ctx, attempt, failed))) return;
     const errorClass = unknown ? "unknown_outcome" : error.errorClass;
     const kind = unknown ? "unknown_outcome" : failed.state === "rejected" ? "refused" : "failed";
     await noteDecision(inner, tx, { generationId, part }, kind, {
@@ -66,28 +71,29 @@ export async function recordFailure(
       errorClass,
       message: error.detail.slice(0, 200),
     });
-    const circuit = await releaseChannel({
-      ctx: inner,
-      input: { attemptId: attempt.id, outcome: errorClass },
-    });
+    const outcome = attempt.state === "not_sent" ? "closed" : errorClass;
+    const circuit = await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome } });
     if (circuit) await noteDecision(inner, tx, { generationId, part }, `circuit_${circuit}`, { errorClass });
   });
   failPoint("generations.failure-recorded");
-  return outcomeOf(ctx, { ...attempt, ...failed }, model, error.retryAfterMs);
+  return outcomeOf(ctx, { ...attempt, ...failed }, model, { askedMs: error.retryAfterMs });
 }
 
 const mayHaveStarted = (error: ProviderError): boolean =>
   error.errorClass === "unknown_outcome" || error.errorClass === "provider_error";
 
-/** The outcome of an attempt that has failed, the same however often it is asked for. */
+/**
+ * The outcome of an attempt that has failed, the same however often it is asked for. `stay` says that no other
+ * channel is open to it after all.
+ */
 export async function outcomeOf(
   ctx: Ctx,
   attempt: AttemptRow,
   model: string,
-  askedMs = 0,
+  { askedMs = 0, stay = false } = {},
 ): Promise<StepOutcome> {
   const errorClass = errorClassOf(attempt);
-  const certain = attempt.state === "rejected" || attempt.state === "not_sent";
+  const certain = !stay && (attempt.state === "rejected" || attempt.state === "not_sent");
   const elsewhere = certain && providerErrorClasses[errorClass].elsewhere && attempt.channelId !== null;
   const next = nextTry(errorClass, {
     ...(await countTries(attempt)),

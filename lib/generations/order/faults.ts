@@ -6,7 +6,7 @@ import type {
   RenderQuality,
   Tier,
 } from "@/lib/providers/model-capabilities";
-import { shapeFits } from "./sizes";
+import { extension, shapeFits } from "./sizes";
 
 /** An order for pictures, new ones or edits, before it is checked against its model. */
 export interface Order {
@@ -37,6 +37,8 @@ export interface SourcePicture {
   provider: string;
   vendorRef: string | null;
   vendorConfigId: string | null;
+  /** Whose account made it: null for the platform's, or when the config is gone. */
+  vendorOwner: string | null;
 }
 
 /** Every way in which an order does not fit its model, by field; empty when it fits. */
@@ -87,6 +89,8 @@ function editFaults(
   if (can.prompt === "required" && !order.prompt) faults.prompt = "must not be empty";
   if (order.strength !== undefined && !can.strength) faults.strength = "is not offered by this model";
   if (operation === "outpaint" && !order.outpaintRatio) faults.outpaintRatio = "is needed";
+  if (operation === "outpaint" && source && order.outpaintRatio && isWhole(source, order.outpaintRatio))
+    faults.outpaintRatio = "is the picture's own: there is nothing to extend";
   if (operation !== "outpaint" && order.outpaintRatio) faults.outpaintRatio = "belongs to outpaint only";
   const factors = can.factors ?? [];
   if (order.upscaleFactor !== undefined && !factors.includes(order.upscaleFactor))
@@ -99,8 +103,13 @@ function editFaults(
     faults.imageId = "was not made by this model's vendor";
 }
 
+function isWhole(source: SourcePicture, ratio: string): boolean {
+  const { leftPx, rightPx, topPx, bottomPx } = extension(source, ratio);
+  return leftPx + rightPx + topPx + bottomPx === 0;
+}
+
 /** A vendor acts on its own pictures only under the account that made them. */
 function isOwnPicture(model: ModelCapabilities, source: SourcePicture): boolean {
   if (source.provider !== model.provider || !source.vendorRef || !source.vendorConfigId) return false;
-  return !model.id.startsWith("cfg_") || source.vendorConfigId === model.id;
+  return model.id.startsWith("cfg_") ? source.vendorConfigId === model.id : source.vendorOwner === null;
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
-import { generatedImages, generationInputs, generations, users } from "@/db/schema";
+import { apiConfigs, generatedImages, generationInputs, generations, users } from "@/db/schema";
 import { generationRequested } from "@/inngest/events";
 import { openGenerations } from "@/lib/accounts/rules";
 import { findOffer, type Offer } from "@/lib/channels/read";
@@ -29,8 +29,8 @@ import { type Order, orderFaults } from "./faults";
 export async function placeOrder(
   ctx: Ctx<UserActor>,
   order: Order,
+  inputHash: string,
 ): Promise<GenerationView | GenerationRefusal> {
-  const inputHash = sha256Hex(JSON.stringify(order));
   const result = await transact(ctx, async (inner, tx) => {
     const { userId } = ctx.actor;
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`generations:${userId}`}, 0))`);
@@ -38,7 +38,11 @@ export async function placeOrder(
     const first = await findByKey(tx, userId, order.idempotencyKey);
     if (first) return first.inputHash === inputHash ? first : refuse("idempotency_key_reused");
     const offer = await checkOrder(inner, tx, userId, order);
-    if (offer.model.promptLanguage && needsTranslation(order.prompt) && !(await canTranslate(inner)))
+    if (
+      offer.model.promptLanguage &&
+      needsTranslation(`${order.prompt} ${order.negativePrompt}`) &&
+      !(await canTranslate(inner))
+    )
       return refuse("no_translator");
     if ((await countOpen(tx, userId)) >= openGenerations[ctx.actor.plan])
       return refuse("too_many_open_generations");
@@ -56,6 +60,20 @@ export async function placeOrder(
   if (result.status === "queued") await sendGenerationEvent(generationRequested, result);
   return viewGeneration(ctx, result);
 }
+
+/** The generation that an order with this key made before, whatever has become of its pictures since; or null. */
+export async function findPlaced(
+  ctx: Ctx<UserActor>,
+  idempotencyKey: string,
+  inputHash: string,
+): Promise<GenerationView | GenerationRefusal | null> {
+  const first = await transact(ctx, (_, tx) => findByKey(tx, ctx.actor.userId, idempotencyKey));
+  if (!first) return null;
+  return first.inputHash === inputHash ? viewGeneration(ctx, first) : refuse("idempotency_key_reused");
+}
+
+/** Tells a repetition from a key that is used twice: of what was sent, with its defaults. */
+export const hashOf = (input: object): string => sha256Hex(JSON.stringify(input));
 
 /** A request that was on its way when its account was closed or suspended must not begin anything any more. */
 async function requireActive(tx: Transaction, userId: string): Promise<void> {
@@ -98,8 +116,10 @@ async function findPictures(tx: Transaction, userId: string, order: Order) {
       provider: generatedImages.provider,
       vendorRef: generatedImages.vendorRef,
       vendorConfigId: generatedImages.vendorConfigId,
+      vendorOwner: apiConfigs.userId,
     })
     .from(generatedImages)
+    .leftJoin(apiConfigs, eq(apiConfigs.id, generatedImages.vendorConfigId))
     .where(
       and(
         inArray(generatedImages.id, ids),

@@ -17,15 +17,17 @@ export async function claimGeneration({
 }: {
   ctx: Ctx;
   input: { generationId: string; runId: string };
-}): Promise<{ claimed: boolean; parts: number }> {
+}): Promise<{ claimed: boolean; parts: number; perCall: number }> {
   requireJob(ctx.actor);
   return transact(ctx, async (inner, tx) => {
     const userId = await lockSlots(tx, input.generationId);
     const job = userId ? await lockGeneration(tx, input.generationId) : undefined;
-    if (!userId || !job || hasEnded(job.status)) return { claimed: false, parts: 0 };
+    if (!userId || !job || hasEnded(job.status)) return { claimed: false, parts: 0, perCall: 0 };
     const parts = partsOf(job);
-    if (job.status === "running") return { claimed: job.runId === input.runId, parts };
-    if ((await countRunning(tx, userId)) >= (await slotsOf(tx, userId))) return { claimed: false, parts };
+    const { perCall } = job;
+    if (job.status === "running") return { claimed: job.runId === input.runId, parts, perCall };
+    if ((await countRunning(tx, userId)) >= (await slotsOf(tx, userId)))
+      return { claimed: false, parts, perCall };
     await changeGeneration(inner, tx, job, {
       status: "running",
       stage: "submitting",
@@ -33,7 +35,7 @@ export async function claimGeneration({
       startedAt: ctx.now,
       deadlineAt: deadlineOf(ctx.now, parts),
     });
-    return { claimed: true, parts };
+    return { claimed: true, parts, perCall };
   });
 }
 

@@ -18,7 +18,7 @@ export async function clearStaged({ ctx }: { ctx: Ctx }): Promise<{ cleared: num
   const ids = new Set<string>();
   for (let cursor: string | undefined; ; ) {
     const { keys, nextCursor } = await storage().list("staging/", PAGE, cursor);
-    for (const key of keys) ids.add(key.split("/")[1] ?? "");
+    for (const key of keys) if (key.startsWith("staging/gen_")) ids.add(key.split("/")[1] ?? "");
     if (!nextCursor) break;
     cursor = nextCursor;
   }

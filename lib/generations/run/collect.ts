@@ -15,10 +15,15 @@ import type { Ctx } from "@/lib/platform/context";
 import { AppError, broken } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import { failPoint } from "@/lib/platform/process/fail-points";
+import { type Semaphore, semaphore } from "@/lib/platform/process/semaphore";
+import { singleton } from "@/lib/platform/process/singleton";
 import { storage } from "@/lib/providers/storage/client";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
 import { hasEnded } from "../rules";
-import { fetchOutput, type OutputRow } from "./fetch-output";
+import { fetchOutput, loseOutput, type OutputRow } from "./fetch-output";
+
+/** A few at a time: each holds a picture in memory while it waits to be drawn on. */
+const turn = (): Semaphore => singleton("generations.collecting", () => semaphore(4));
 
 export interface Collected {
   left: number;
@@ -52,7 +57,7 @@ export async function collectOutput({
   const [output] = rest;
   if (!job || !output || hasEnded(job.status) || job.cancelRequestedAt)
     return { left: 0, nextOrdinal: 0, waitMs: 0 };
-  const waitMs = (await isCollected(output.imageId)) ? 0 : await collect(ctx, job, output);
+  const waitMs = (await isCollected(output.imageId)) ? 0 : await turn()(() => collect(ctx, job, output));
   if (waitMs > 0) return { left: rest.length, nextOrdinal: output.ordinal, waitMs };
   failPoint("generations.collected-one");
   return { left: rest.length - 1, nextOrdinal: output.ordinal + 1, waitMs: 0 };
@@ -90,6 +95,7 @@ async function collect(ctx: Ctx, job: GenerationRow, output: OutputRow): Promise
       generation: job.id,
       code: error.code,
     });
+    await loseOutput(ctx, job, output, error.detail);
   }
   return 0;
 }

@@ -40,8 +40,9 @@ export async function fetchOutput(
     .from(generationAttempts)
     .where(eq(generationAttempts.id, output.attemptId));
   const vendor = attempt && (await openVendor(ctx, attempt));
-  if (!attempt || !vendor) return lose(ctx, job, output, "the key of this model is not there any more");
+  if (!attempt || !vendor) return loseOutput(ctx, job, output, "the key of this model is not there any more");
   const { provider, connection } = vendor;
+  if (!URL.canParse(output.sourceUrl)) return loseOutput(ctx, job, output, "the vendor gave no address");
   const url = new URL(output.sourceUrl);
   try {
     const storageKey = await turn()(async () => {
@@ -64,7 +65,7 @@ export async function fetchOutput(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const again = error.code === "download_failed" && output.fetchTries + 1 < MAX_DOWNLOADS;
-    return again ? tryAgain(ctx, job, output, error.detail) : lose(ctx, job, output, error.detail);
+    return again ? tryAgain(ctx, job, output, error.detail) : loseOutput(ctx, job, output, error.detail);
   }
 }
 
@@ -76,18 +77,26 @@ async function tryAgain(
 ): Promise<{ waitMs: number }> {
   const tries = output.fetchTries + 1;
   await transact(ctx, async (inner, tx) => {
+    await lockGeneration(tx, job.id);
+    await lockGeneration(tx, job.id);
     await tx.update(generationOutputs).set({ fetchTries: tries }).where(eq(generationOutputs.id, output.id));
     await noteDecision(inner, tx, partOf(job, output), "download_retry", { tries, message: why });
   });
   return { waitMs: FIRST_WAIT_MS * 2 ** output.fetchTries };
 }
 
-async function lose(ctx: Ctx, job: GenerationRow, output: OutputRow, why: string): Promise<null> {
+/** Gives a picture up that cannot be had or read: it is left out and not charged, and the timeline says so. */
+export async function loseOutput(
+  ctx: Ctx,
+  job: GenerationRow,
+  output: OutputRow,
+  why: string,
+): Promise<null> {
   await transact(ctx, async (inner, tx) => {
     const locked = await lockGeneration(tx, job.id);
     await tx
       .update(generationOutputs)
-      .set({ sourceUrl: null, fetchTries: output.fetchTries + 1 })
+      .set({ sourceUrl: null, storageKey: null, fetchTries: output.fetchTries + 1 })
       .where(eq(generationOutputs.id, output.id));
     await noteDecision(inner, tx, partOf(job, output), "download_lost", { message: why });
     if (locked) await changeGeneration(inner, tx, locked, { errorCode: "download_lost" });

@@ -27,7 +27,7 @@ beforeEach(startOver);
 describe("an order in several parts", () => {
   test("makes one call per part, each with its own seed, and charges every picture", async () => {
     const { id } = await create({ model: "scripted-single", count: 3, seed: 10 });
-    expect(await claim(id)).toEqual({ claimed: true, parts: 3 });
+    expect(await claim(id)).toEqual({ claimed: true, parts: 3, perCall: 1 });
     for (let part = 0; part < 3; part += 1) {
       script.submits.push(() => ({ kind: "done", outputs: pictures(1) }));
       expect(await submit(id, 0, part)).toEqual({ state: "outputs" });

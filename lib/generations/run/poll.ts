@@ -2,8 +2,7 @@ import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
-import { findOffer } from "@/lib/channels/read";
-import type { Ctx } from "@/lib/platform/context";
+import { type Ctx, later } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import { downloadBounded } from "@/lib/platform/outbound/download";
@@ -22,7 +21,7 @@ import {
 import { stageOutputs } from "../internal/stage-outputs";
 import { hasEnded, pollDelayMs } from "../rules";
 import { openVendor, vendorCall } from "../vendor/call";
-import { writeProgress } from "../vendor/preview";
+import { tellProgress } from "../vendor/preview";
 import { wordsOf } from "../vendor/request";
 
 const POLL_TIMEOUT_MS = 120_000;
@@ -59,19 +58,24 @@ async function ask(
   attempt: AttemptRow,
   externalId: string,
 ): Promise<StepOutcome> {
-  const offer = await findOffer(ctx, job.userId, job.model);
-  const vendor = offer && (await openVendor(ctx, attempt));
-  if (!offer || !vendor) {
-    const gone = new ProviderError("invalid_request", "The model is not on offer any more.", true);
+  const begunMs = performance.now();
+  const vendor = await openVendor(ctx, attempt);
+  if (!vendor) {
+    const gone = new ProviderError(
+      "not_found_or_expired",
+      "The key of this model is not there any more.",
+      false,
+    );
     return recordFailure(ctx, attempt, job.model, gone);
   }
   const call = vendorCall(attempt, vendor.provider, vendor.connection, POLL_TIMEOUT_MS);
   let result: PollResult;
   try {
-    result = await vendor.provider.poll(externalId, await wordsOf(ctx, job, attempt, offer.model), call);
+    result = await vendor.provider.poll(externalId, wordsOf(job, attempt), call);
   } catch (error) {
     const known = asProviderError(error);
-    if (known.errorClass === "not_found_or_expired") return recordFailure(ctx, attempt, job.model, known);
+    if (known.errorClass === "not_found_or_expired")
+      return recordFailure(later(ctx, begunMs), attempt, job.model, known);
     logger("generations.poll").warn("a poll failed and will be repeated", {
       generation: job.id,
       errorClass: known.errorClass,
@@ -80,7 +84,7 @@ async function ask(
     return { state: "running", pollAfterMs: pollDelayMs(wait, ageMs(ctx, attempt)) };
   }
   failPoint("generations.polled");
-  return apply(ctx, job, attempt, result, vendor.provider, call);
+  return apply(later(ctx, begunMs), job, attempt, result, vendor.provider, call);
 }
 
 async function apply(
@@ -98,13 +102,13 @@ async function apply(
         ctx,
         attempt,
         job.model,
-        new ProviderError(result.refused ?? "provider_error", "The provider delivered no picture.", true),
+        new ProviderError(result.refused ?? "provider_error", "The vendor delivered no picture.", true),
       );
     await stageOutputs(ctx, job, attempt, result);
     return { state: "outputs" };
   }
   const preview = result.previewUrl ? await fetchPreview(result.previewUrl, provider, call) : undefined;
-  await writeProgress(ctx, job.id, attempt.part, { part: result.progress, preview });
+  await tellProgress(ctx, job.id, attempt.part, { part: result.progress, preview });
   return { state: "running", pollAfterMs: pollDelayMs(result.pollAfterMs, ageMs(ctx, attempt)) };
 }
 

@@ -94,7 +94,7 @@ test("a generation that disagrees with its reservation is reported", async () =>
 describe("a run", () => {
   test("delivers pictures, charges them, tells the user once", async () => {
     const { id } = await create();
-    expect(await claim(id)).toEqual({ claimed: true, parts: 1 });
+    expect(await claim(id)).toMatchObject({ claimed: true, parts: 1 });
     expect(await submit(id)).toMatchObject({ state: "running" });
     script.polls.push(() => ({ state: "running", progress: 0.5, pollAfterMs: 1 }));
     expect(await poll(id)).toMatchObject({ state: "running" });

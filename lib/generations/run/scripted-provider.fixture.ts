@@ -10,7 +10,7 @@ import type { ModelCapabilities } from "@/lib/providers/model-capabilities";
 
 /** What the scripted vendor answers next, and what it was asked. Outputs with bytes are kept as an adapter does. */
 export const script = {
-  submits: [] as (() => unknown)[],
+  submits: [] as ((call: VendorCall) => unknown)[],
   polls: [] as (() => unknown)[],
   submitCalls: 0,
   requests: [] as ImageRequest[],
@@ -47,7 +47,7 @@ const provider: ImageProvider = {
     script.requests.push(request);
     script.keys.push(call.connection.apiKey);
     const pending = { kind: "pending", externalId: "ext-1", pollAfterMs: 1 };
-    const answer = await (script.submits.shift()?.() ?? pending);
+    const answer = await (script.submits.shift()?.(call) ?? pending);
     return (await kept(answer as Answer, call)) as SubmitResult;
   },
   poll: async (_, __, call) => {

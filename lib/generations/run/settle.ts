@@ -20,6 +20,6 @@ export async function settleGeneration({
   const ended = await transact(ctx, (inner, tx) => endGeneration(inner, tx, input));
   if (!ended) return null;
   failPoint("generations.settled");
-  await afterEnd(ended);
+  await afterEnd(ctx, ended);
   return { userId: ended.job.userId, status: ended.job.status };
 }

@@ -3,9 +3,6 @@ import { db } from "@/db/client";
 import { generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { findLatestAttempt } from "../internal/attempts";
-import { hasEnded } from "../rules";
-import { cancelAtVendor } from "../vendor/cancel";
 import { settleGeneration } from "./settle";
 
 /**
@@ -23,10 +20,6 @@ export async function stopGeneration({
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   // Several runs of one job are normal; one that fails must not end what another run is doing.
   if (!job || (input.runId !== undefined && job.runId !== null && job.runId !== input.runId)) return null;
-  if (!hasEnded(job.status)) {
-    const attempt = await findLatestAttempt(db(), job.id);
-    if (attempt?.state === "accepted") await cancelAtVendor(ctx, attempt);
-  }
   const { generationId, errorCode } = input;
   return settleGeneration({ ctx, input: { generationId, errorCode } });
 }

@@ -4,36 +4,31 @@ import { generations, generationTimeline } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import { findOffer, type Offer } from "@/lib/channels/read";
 import type { Ctx } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
-import { failPoint } from "@/lib/platform/process/fail-points";
-import type { SubmitResult } from "@/lib/providers/image-provider";
-import { ProviderError, providerErrorClasses } from "@/lib/providers/provider-error";
+import { providerErrorClasses } from "@/lib/providers/provider-error";
 import {
   type AttemptRow,
   channelsOfLap,
   findLatestAttempt,
-  moveAttempt,
   type NewAttempt,
   openAttempt,
 } from "../internal/attempts";
-import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
-import {
-  asProviderError,
-  errorClassOf,
-  outcomeOf,
-  recordFailure,
-  type StepOutcome,
-  unknownOutcome,
-} from "../internal/outcome";
-import { stageOutputs } from "../internal/stage-outputs";
+import type { GenerationRow } from "../internal/change";
+import { errorClassOf, outcomeOf, type StepOutcome, unknownOutcome } from "../internal/outcome";
 import { noteDecision } from "../internal/timeline";
-import { hasEnded, pollDelayMs } from "../rules";
-import { openVendor, vendorCall } from "../vendor/call";
-import { cancelAtVendor } from "../vendor/cancel";
+import { busyWaitMs, hasEnded, pollDelayMs } from "../rules";
+import { callIsFree } from "../vendor/call-gate";
 import { requiredConfig } from "../vendor/inputs";
-import { progressWriter } from "../vendor/preview";
-import { vendorRequest } from "../vendor/request";
+import { sendAttempt } from "../vendor/send";
 import { translateOrder } from "../vendor/translate";
+
+/** With less than this left, an order would be ended before its pictures come. */
+const LEAST_LEFT_MS = 30_000;
+
+interface Turn {
+  part: number;
+  after: number;
+  cause: "first" | "retry" | "failover";
+}
 
 /**
  * Sends one part of a claimed generation to a vendor: the attempt that follows attempt `after` (0: the first of
@@ -46,23 +41,31 @@ export async function submitGeneration({
   input,
 }: {
   ctx: Ctx;
-  input: { generationId: string; part: number; after: number; cause: "first" | "retry" | "failover" };
+  input: Turn & { generationId: string };
 }): Promise<StepOutcome> {
   requireJob(ctx.actor);
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   if (!job || hasEnded(job.status) || job.cancelRequestedAt) return { state: "over" };
+  const latest = await findLatestAttempt(db(), job.id, input.part);
+  if (latest && (latest.ordinal > input.after || isTaken(latest))) return serve(ctx, job, latest);
   const offer = await findOffer(ctx, job.userId, job.model);
   if (!offer) return failedForGood("model_gone", "The model is not on offer any more.");
-  if (!(await translateOrder(ctx, job, offer.model)))
+  if (job.deadlineAt && job.deadlineAt.getTime() - ctx.now.getTime() < LEAST_LEFT_MS)
+    return failedForGood("deadline_exceeded", "There is not enough time left for another call.");
+  if (!callIsFree(offer)) return busy(ctx, job);
+  const translated = await translateOrder(ctx, job, offer.model);
+  if (translated === "later") return busy(ctx, job);
+  if (translated === "failed")
     return failedForGood("translation_failed", "The prompt could not be translated.");
-  const latest = await findLatestAttempt(db(), job.id, input.part);
-  const served = latest && (latest.ordinal > input.after || isTaken(latest));
-  const next = served ? { attempt: latest } : await openNext(ctx, job, offer, input, latest);
-  if (!next.attempt) return next.outcome;
-  return serve(ctx, job, next.attempt, offer);
+  return openNext(ctx, job, offer, input, latest);
 }
 
 const isTaken = ({ state }: AttemptRow): boolean => state === "accepted" || state === "finished";
+
+const busy = (ctx: Ctx, job: GenerationRow, leastMs = 0): StepOutcome => ({
+  state: "busy",
+  waitMs: Math.max(leastMs, busyWaitMs(ctx.now.getTime() - (job.startedAt ?? job.createdAt).getTime())),
+});
 
 const failedForGood = (errorCode: string, message: string): StepOutcome => ({
   state: "failed",
@@ -73,7 +76,8 @@ const failedForGood = (errorCode: string, message: string): StepOutcome => ({
   after: 0,
 });
 
-async function serve(ctx: Ctx, job: GenerationRow, attempt: AttemptRow, offer: Offer): Promise<StepOutcome> {
+/** Answers for an attempt that is there, and sends it if it was not sent. */
+async function serve(ctx: Ctx, job: GenerationRow, attempt: AttemptRow): Promise<StepOutcome> {
   switch (attempt.state) {
     case "finished":
       return { state: "outputs" };
@@ -85,119 +89,49 @@ async function serve(ctx: Ctx, job: GenerationRow, attempt: AttemptRow, offer: O
     case "closed":
       return { state: "over" };
     case "submission_unknown":
-      if (attempt.finishedAt || !offer.provider.submitIsIdempotent)
-        return unknownOutcome(ctx, attempt, job.model);
-      return call(ctx, job, attempt, offer);
     case "not_sent":
-      return send(ctx, job, attempt, offer);
+      return (await sendAttempt(ctx, job, attempt)) ?? unknownOutcome(ctx, attempt, job.model);
   }
 }
 
 /**
- * Opens the next attempt with a channel: after an order that the vendor took, or may have taken, only the same
- * one; another one only where this one certainly took nothing.
+ * Opens the next attempt with a channel and sends it: after an order that the vendor took, or may have taken, only
+ * over the same one; over another one only where this one certainly took nothing.
  */
 async function openNext(
   ctx: Ctx,
   job: GenerationRow,
   offer: Offer,
-  input: { part: number; cause: "first" | "retry" | "failover" },
+  { part, cause }: Turn,
   latest: AttemptRow | undefined,
-): Promise<{ attempt: AttemptRow } | { attempt: null; outcome: StepOutcome }> {
-  const { part } = input;
+): Promise<StepOutcome> {
+  const stays = latest !== undefined && mustStay(latest);
+  if (stays && latest.channelId === null && !offer.model.builtIn)
+    return failedForGood("no_channel", "The way that the order went is gone.");
+  const config = await requiredConfig(ctx, job, offer.model);
   const order: NewAttempt = {
     part,
     follows: latest?.ordinal ?? 0,
-    cause: latest?.state === "submission_unknown" ? "unknown_outcome" : input.cause,
-    avoid: latest && input.cause === "failover" ? await channelsOfLap(latest) : [],
-    only: latest && mustStay(latest) ? (latest.channelId ?? undefined) : undefined,
-    config: await requiredConfig(ctx, job, offer.model),
+    cause: latest?.state === "submission_unknown" ? "unknown_outcome" : cause,
+    avoid: latest && cause === "failover" ? await channelsOfLap(latest) : [],
+    only: stays ? (latest.channelId ?? undefined) : undefined,
+    config,
     builtIn: offer.model.builtIn,
   };
   const { attempt, choice } = await openAttempt(ctx, job, order);
-  if (attempt) return { attempt };
-  if (choice?.waitMs) {
-    await noteBusy(ctx, job.id, part);
-    return { attempt: null, outcome: { state: "busy", waitMs: choice.waitMs } };
-  }
-  // The other channel went away meanwhile: what is left is decided anew.
-  if (latest && input.cause === "failover")
-    return { attempt: null, outcome: await outcomeOf(ctx, latest, job.model) };
-  const none = failedForGood("no_channel", "No way to this model is open at the moment.");
-  return { attempt: null, outcome: none };
+  if (attempt) return serve(ctx, job, attempt);
+  if (!choice) return { state: "over" };
+  // The other channel went away meanwhile: what is left is decided anew, without it.
+  if (latest && cause === "failover") return outcomeOf(ctx, latest, job.model, { stay: true });
+  if (choice.waitMs === null)
+    return failedForGood("no_channel", "No way to this model is open at the moment.");
+  await noteBusy(ctx, job.id, part);
+  return busy(ctx, job, choice.waitMs);
 }
 
 function mustStay(latest: AttemptRow): boolean {
   if (latest.state === "submission_unknown" || latest.state === "failed") return true;
   return !providerErrorClasses[errorClassOf(latest)].elsewhere;
-}
-
-/** Writes the intent, then calls. Whoever cannot write it, because another worker did, must not call. */
-async function send(ctx: Ctx, job: GenerationRow, attempt: AttemptRow, offer: Offer): Promise<StepOutcome> {
-  const intent = { state: "submission_unknown", submittedAt: ctx.now } as const;
-  const mine = await transact(ctx, (_, tx) => moveAttempt(tx, ctx, attempt, intent));
-  if (!mine) throw new Error(`attempt ${attempt.ordinal} of ${job.id} is being sent by another worker`);
-  failPoint("generations.intent-written");
-  return call(ctx, job, { ...attempt, ...intent }, offer);
-}
-
-async function call(ctx: Ctx, job: GenerationRow, attempt: AttemptRow, offer: Offer): Promise<StepOutcome> {
-  let result: SubmitResult;
-  let release = () => {};
-  try {
-    const vendor = await openVendor(ctx, attempt);
-    if (!vendor)
-      throw new ProviderError("invalid_request", "The key of this model is not there any more.", true);
-    const request = await vendorRequest(ctx, job, attempt, offer.model);
-    const writer = progressWriter(ctx, job.id, attempt.part);
-    release = writer.stop;
-    const timeoutMs = env().VENDOR_CALL_TIMEOUT_MS;
-    const vendorOf = vendorCall(attempt, vendor.provider, vendor.connection, timeoutMs, writer.write);
-    result = await vendor.provider.submit(request, vendorOf);
-  } catch (error) {
-    return recordFailure(ctx, attempt, job.model, asProviderError(error));
-  } finally {
-    release();
-  }
-  failPoint("generations.submitted-not-recorded");
-  if (result.kind === "pending") return accept(ctx, job, attempt, result);
-  if (result.outputs.length === 0)
-    return recordFailure(
-      ctx,
-      attempt,
-      job.model,
-      new ProviderError(result.refused ?? "provider_error", "The provider answered without a picture.", true),
-    );
-  await stageOutputs(ctx, job, attempt, result);
-  return { state: "outputs" };
-}
-
-/** The vendor took the order. If the generation ended meanwhile, the order is closed and the vendor told. */
-async function accept(
-  ctx: Ctx,
-  job: GenerationRow,
-  attempt: AttemptRow,
-  { externalId, pollAfterMs, warnings = [] }: Extract<SubmitResult, { kind: "pending" }>,
-): Promise<StepOutcome> {
-  const alive = await transact(ctx, async (inner, tx) => {
-    const locked = await lockGeneration(tx, job.id);
-    const ended = !locked || hasEnded(locked.status);
-    const change = ended
-      ? ({ state: "closed", externalId, finishedAt: ctx.now } as const)
-      : ({ state: "accepted", externalId } as const);
-    await moveAttempt(tx, inner, attempt, change);
-    if (ended) return false;
-    await noteDecision(inner, tx, attempt, "accepted", { attempt: attempt.ordinal });
-    await changeGeneration(inner, tx, locked, {
-      stage: locked.deliveredCount > 0 ? locked.stage : "rendering",
-      warnings: [...new Set([...locked.warnings, ...warnings])],
-    });
-    return true;
-  });
-  failPoint("generations.accepted");
-  if (alive) return { state: "running", pollAfterMs: pollDelayMs(pollAfterMs, 0) };
-  await cancelAtVendor(ctx, { ...attempt, externalId });
-  return { state: "over" };
 }
 
 /** Waiting for a channel is told once, however often it is asked for. */

@@ -2,6 +2,7 @@ import { and, asc, eq, exists, gt, isNotNull, lt, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { generationOutputs, generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
+import { releaseEnded } from "@/lib/channels/release";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
 import { clearOutputs } from "../internal/clear-outputs";
@@ -21,13 +22,16 @@ const UNCLEARED_TOO_LONG_MS = 10 * 60_000;
  * left lying. Runs every minute and at start-up; each repair is a verb that is safe to repeat, and one that fails
  * does not keep the others from being made.
  */
-export async function sweepGenerations({
-  ctx,
-}: {
-  ctx: Ctx;
-}): Promise<{ dispatched: number; stopped: number; settled: number; cleared: number; failed: number }> {
+export async function sweepGenerations({ ctx }: { ctx: Ctx }): Promise<{
+  dispatched: number;
+  stopped: number;
+  settled: number;
+  cleared: number;
+  released: number;
+  failed: number;
+}> {
   requireJob(ctx.actor);
-  const done = { dispatched: 0, stopped: 0, settled: 0, cleared: 0, failed: 0 };
+  const done = { dispatched: 0, stopped: 0, settled: 0, cleared: 0, released: 0, failed: 0 };
   const repair = async (subject: string, work: () => Promise<unknown>) => {
     try {
       await work();
@@ -53,6 +57,7 @@ export async function sweepGenerations({
       await settleGeneration({ ctx, input: { generationId: id } });
       await dispatchQueued({ ctx, input: { userId } });
     });
+  done.released = (await releaseEnded({ ctx })).released;
   for (const { id } of await endedNotCleared(ctx))
     done.cleared += await repair(id, () => clearOutputs(id, { settledDown: true }));
   return done;

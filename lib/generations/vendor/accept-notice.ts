@@ -4,6 +4,7 @@ import { channels, generationAttempts, vendorNotices } from "@/db/schema";
 import { inngest } from "@/inngest/client";
 import { vendorNotified } from "@/inngest/events";
 import type { Ctx } from "@/lib/platform/context";
+import { sha256Hex } from "@/lib/platform/crypto";
 import { broken } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import type { GenuineNotice } from "./verify-notice";
@@ -26,13 +27,13 @@ export async function acceptVendorNotice({
     .values({
       id: newId("vendorNotice", ctx.now.getTime()),
       apiConfigId,
-      noticeId: noticeId.slice(0, 200),
-      externalId: externalId.slice(0, 200),
+      noticeId: sha256Hex(noticeId),
+      externalId: sha256Hex(externalId),
       createdAt: ctx.now,
     })
     .onConflictDoNothing()
     .returning({ id: vendorNotices.id });
-  if (kept.length === 0) return;
+  if (kept.length === 0 || externalId.includes("\0")) return;
   const [attempt] = await db()
     .select({ id: generationAttempts.id })
     .from(generationAttempts)
@@ -46,6 +47,6 @@ export async function acceptVendorNotice({
       ),
     );
   if (!attempt) return;
-  const id = `${vendorNotified.name}:${apiConfigId}:${noticeId}`;
+  const id = `${vendorNotified.name}:${apiConfigId}:${sha256Hex(noticeId)}`;
   await inngest.send(vendorNotified.create({ attemptId: attempt.id }, { id }));
 }

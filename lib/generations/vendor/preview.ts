@@ -31,13 +31,9 @@ export function progressWriter(
     if (stopped || busy || (!progress.preview && Date.now() - lastMs < EVERY_MS)) return;
     busy = true;
     lastMs = Date.now();
-    void writeProgress(ctx, generationId, part, progress)
-      .catch((err: unknown) =>
-        logger("generations.preview").warn("progress not written", { generation: generationId, err }),
-      )
-      .finally(() => {
-        busy = false;
-      });
+    void tellProgress(ctx, generationId, part, progress).finally(() => {
+      busy = false;
+    });
   };
   const stop = () => {
     stopped = true;
@@ -45,24 +41,39 @@ export function progressWriter(
   return { write, stop };
 }
 
-/** Writes the progress of a part, 0 to 1, and a preview where there is one. */
-export async function writeProgress(
+/** Writes the progress of a part, 0 to 1, and a preview where there is one. A courtesy: it never throws. */
+export async function tellProgress(
+  ctx: Ctx,
+  generationId: string,
+  part: number,
+  progress: { part?: number; preview?: Buffer },
+): Promise<void> {
+  try {
+    await writeProgress(ctx, generationId, part, progress);
+  } catch (err) {
+    logger("generations.preview").warn("progress not written", { generation: generationId, err });
+  }
+}
+
+async function writeProgress(
   ctx: Ctx,
   generationId: string,
   part: number,
   progress: { part?: number; preview?: Buffer },
 ): Promise<void> {
   const previewKey = progress.preview && (await keepPreview(generationId, progress.preview));
-  await transact(ctx, async (inner, tx) => {
+  const outdated = await transact(ctx, async (inner, tx) => {
     const job = await lockGeneration(tx, generationId);
-    if (!job || hasEnded(job.status)) return;
+    if (!job || hasEnded(job.status)) return previewKey;
     const done = part * job.perCall + (progress.part ?? 0) * countOfPart(job, part);
     await changeGeneration(inner, tx, job, {
       stage: job.deliveredCount > 0 && partsOf(job) > 1 ? job.stage : "rendering",
       stagePart: done / job.count,
       ...(previewKey ? { previewKey } : {}),
     });
+    return previewKey && job.previewKey;
   });
+  if (outdated) await storage().remove(outdated);
 }
 
 async function keepPreview(generationId: string, bytes: Buffer): Promise<string> {

@@ -18,24 +18,23 @@ export async function vendorRequest(
   attempt: AttemptRow,
   model: ModelCapabilities,
 ): Promise<ImageRequest> {
-  return { ...(await wordsOf(ctx, job, attempt, model)), ...(await loadInputs(ctx, job, model)) };
+  const fragments = model.builtIn ? [] : await getPromptFragments(ctx, job.styleTags);
+  return { ...wordsOf(job, attempt, fragments), ...(await loadInputs(ctx, job, model)) };
 }
 
-/** The same without its pictures, for asking how it stands. */
-export async function wordsOf(
-  ctx: Ctx,
+/** The same without its pictures and without what style tags add, for asking how it stands. */
+export function wordsOf(
   job: GenerationRow,
   attempt: Pick<AttemptRow, "id" | "model" | "part">,
-  model: ModelCapabilities,
-): Promise<ImageRequest> {
-  const fragments = model.builtIn ? [] : await getPromptFragments(ctx, job.styleTags);
+  fragments: readonly string[] = [],
+): ImageRequest {
   return {
     requestKey: attempt.id,
     model: attempt.model,
     operation:
       operations.find((operation) => operation === job.operation) ?? broken(`operation ${job.operation}`),
     prompt: composePrompt(job.translatedPrompt ?? job.prompt, fragments),
-    negativePrompt: job.negativePrompt,
+    negativePrompt: job.translatedNegativePrompt ?? job.negativePrompt,
     styles: job.styleTags,
     ratio: aspectRatios.find((ratio) => ratio === job.ratio) ?? broken(`ratio ${job.ratio}`),
     tier: job.tier,

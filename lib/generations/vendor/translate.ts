@@ -4,33 +4,48 @@ import { logger } from "@/lib/platform/log";
 import { needsTranslation } from "@/lib/prompts/rules";
 import { translatePrompt } from "@/lib/prompts/translate";
 import type { ModelCapabilities } from "@/lib/providers/model-capabilities";
+import { ProviderError, providerErrorClasses } from "@/lib/providers/provider-error";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
 import { noteDecision } from "../internal/timeline";
 import { hasEnded } from "../rules";
 
+/** How long a translator that is overloaded or away is waited for. */
+const PATIENCE_MS = 120_000;
+
 /**
- * Gives an order whose vendor reads English only an English prompt; the original is kept. Answers false when it
- * could not be translated. Repeating it after a crash translates again and changes nothing else.
+ * Gives an order whose vendor reads English only English words; the originals are kept. `later`: the translator is
+ * away for the moment; `failed`: it cannot be had. Repeating it after a crash translates again and changes nothing
+ * else.
  */
 export async function translateOrder(
   ctx: Ctx,
   job: GenerationRow,
   model: ModelCapabilities,
-): Promise<boolean> {
-  if (model.promptLanguage !== "en" || job.translatedPrompt || !needsTranslation(job.prompt)) return true;
-  let translated: string;
+): Promise<"done" | "later" | "failed"> {
+  if (model.promptLanguage !== "en") return "done";
+  const english = async (text: string, known: string | null) =>
+    known ?? (needsTranslation(text) ? await translatePrompt({ ctx, input: { prompt: text } }) : null);
+  let translatedPrompt: string | null;
+  let translatedNegativePrompt: string | null;
   try {
-    translated = await translatePrompt({ ctx, input: { prompt: job.prompt } });
+    translatedPrompt = await english(job.prompt, job.translatedPrompt);
+    translatedNegativePrompt = await english(job.negativePrompt, job.translatedNegativePrompt);
   } catch (err) {
     logger("generations.translate").warn("prompt not translated", { generation: job.id, err });
-    return false;
+    const retry = err instanceof ProviderError && providerErrorClasses[err.errorClass].retry !== "never";
+    const ageMs = ctx.now.getTime() - (job.startedAt ?? job.createdAt).getTime();
+    return retry && ageMs < PATIENCE_MS ? "later" : "failed";
   }
+  const words = { translatedPrompt, translatedNegativePrompt };
+  const unchanged =
+    job.translatedPrompt === translatedPrompt && job.translatedNegativePrompt === translatedNegativePrompt;
+  if (unchanged) return "done";
   await transact(ctx, async (inner, tx) => {
     const locked = await lockGeneration(tx, job.id);
     if (!locked || hasEnded(locked.status)) return;
-    await changeGeneration(inner, tx, locked, { translatedPrompt: translated });
+    await changeGeneration(inner, tx, locked, words);
     await noteDecision(inner, tx, { generationId: job.id, part: 0 }, "translated");
   });
-  job.translatedPrompt = translated;
-  return true;
+  Object.assign(job, words);
+  return "done";
 }
