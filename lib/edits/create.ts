@@ -4,7 +4,7 @@ import { executor } from "@/db/client";
 import { editMasks, generatedImages } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { findOffer } from "@/lib/channels/read";
-import { placeOrder } from "@/lib/generations/order/place";
+import { findPlaced, hashOf, placeOrder } from "@/lib/generations/order/place";
 import { nearestRatio } from "@/lib/generations/order/sizes";
 import type { GenerationRefusal, GenerationView } from "@/lib/generations/schema";
 import type { Ctx, UserActor } from "@/lib/platform/context";
@@ -24,22 +24,28 @@ export async function createEdit({
   input: z.input<typeof createEditInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const { imageId, maskId, tier, quality, outpaintRatio, ...order } = createEditInput.parse(input);
+  const parsed = createEditInput.parse(input);
+  const { imageId, maskId, tier, quality, outpaintRatio, ...order } = parsed;
   const { userId } = ctx.actor;
+  const inputHash = hashOf(parsed);
+  const placed = await findPlaced(ctx, order.idempotencyKey, inputHash);
+  if (placed) return placed;
   const picture = await findPicture(ctx, userId, imageId);
   const offer = await findOffer(ctx, userId, order.model);
   if (!offer) throw invalidInput({ model: "is not on offer" });
   const { ratios, tiers, qualities } = offer.model;
   const size = outpaintRatio ? sizeOf(outpaintRatio) : picture;
-  return placeOrder(ctx, {
+  const whole = {
     ...order,
     outpaintRatio,
     sourceImageId: imageId,
     maskKey: maskId && (await findMask(ctx, userId, maskId, imageId)),
-    ratio: nearestRatio(size, ratios) ?? nearestRatio(size, aspectRatios) ?? "1:1",
-    tier: tier ?? tiers[0] ?? "1K",
-    quality: quality ?? (qualities.includes("standard") ? "standard" : (qualities[0] ?? "standard")),
-  });
+    ratio: nearestRatio(size, ratios) ?? nearestRatio(size, aspectRatios) ?? ("1:1" as const),
+    tier: tier ?? tiers[0] ?? ("1K" as const),
+    quality:
+      quality ?? (qualities.includes("standard") ? "standard" : (qualities[0] ?? ("standard" as const))),
+  };
+  return placeOrder(ctx, whole, inputHash);
 }
 
 function sizeOf(ratio: string): { widthPx: number; heightPx: number } {

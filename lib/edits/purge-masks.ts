@@ -11,6 +11,12 @@ const BATCH = 200;
 /** Removes masks older than a day that no open generation needs, files first. Safe to repeat after a crash. */
 export async function purgeMasks({ ctx }: { ctx: Ctx }): Promise<{ removed: number }> {
   requireJob(ctx.actor);
+  let removed = 0;
+  for (let batch = BATCH; batch === BATCH; removed += batch) batch = await purgeBatch(ctx);
+  return { removed };
+}
+
+async function purgeBatch(ctx: Ctx): Promise<number> {
   const needed = db()
     .select({ one: sql`1` })
     .from(generationInputs)
@@ -35,5 +41,5 @@ export async function purgeMasks({ ctx }: { ctx: Ctx }): Promise<{ removed: numb
         old.map((mask) => mask.id),
       ),
     );
-  return { removed: old.length };
+  return old.length;
 }

@@ -9,6 +9,7 @@ import {
   imageLikes,
   ledgerEntries,
   notifications,
+  savedPrompts,
   users,
 } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
@@ -95,6 +96,8 @@ test("closing cancels, releases, removes and anonymises; the ledger stays and re
   await db()
     .insert(apiConfigs)
     .values({ ...config, apiKey: Buffer.from("secret"), apiKeyLast4: "cret" });
+  const saved = { id: newId("savedPrompt"), userId: leaver, title: "mine", prompt: "a private wish" };
+  await db().insert(savedPrompts).values(saved);
   const entriesBefore = await db().$count(ledgerEntries, eq(ledgerEntries.userId, leaver));
 
   expect(await closeAccount({ ctx: by(leaver), input })).toEqual({ ok: true });
@@ -110,6 +113,7 @@ test("closing cancels, releases, removes and anonymises; the ledger stays and re
   expect((await storage().list(`images/${imageId}/`, 10)).keys).toEqual([]);
   expect(await db().$count(notifications, eq(notifications.userId, leaver))).toBe(0);
   expect(await db().$count(apiConfigs, eq(apiConfigs.userId, leaver))).toBe(0);
+  expect(await db().$count(savedPrompts, eq(savedPrompts.userId, leaver))).toBe(0);
   const [theirs] = await db().select().from(generatedImages).where(eq(generatedImages.id, liked));
   expect(theirs).toMatchObject({ userId: other, likes: 0, prompt: picture.prompt });
   expect((await storage().list(`images/${liked}/`, 10)).keys).toHaveLength(1);

@@ -1,12 +1,13 @@
 import { and, count, eq, gt } from "drizzle-orm";
 import { db, transact } from "@/db/client";
 import { generatedImages, users } from "@/db/schema";
-import { requirePermission } from "@/lib/accounts/rules";
+import { requireJob, requirePermission } from "@/lib/accounts/rules";
 import { readLabel } from "@/lib/labels/read";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { broken, unauthenticated } from "@/lib/platform/errors";
-import { newId } from "@/lib/platform/ids";
+import { bornAt, newId } from "@/lib/platform/ids";
 import { imageNotReadable, imageTooLarge, openImage, withPixels } from "@/lib/platform/pixels/pixels";
+import { storage } from "@/lib/providers/storage/client";
 import { storeImage } from "../add";
 import { imageColumns, toImageView } from "../internal/view";
 import { inspectImage } from "../process/inspect";
@@ -18,6 +19,9 @@ import type { ImageView } from "../schema";
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 const MAX_UPLOAD_PIXELS = 40_000_000;
 const MAX_UPLOADS_PER_DAY = 500;
+
+/** Beginning of the keys that tell of uploads on their way; `clearUploads` looks at what a crash left. */
+const uploadMarkers = "staging/upload-";
 
 export type UploadRefusal = { ok: false; reason: "too_many_uploads" };
 
@@ -43,6 +47,9 @@ export async function uploadImage({
   const isAiMade = readLabel(bytes).count > 0;
   const original = await stripped(bytes, format);
   const id = newId("image", ctx.now.getTime());
+  // What a crash leaves has no row to be found by, and nobody's photo may stay: the night finds it by this marker.
+  const marker = `${uploadMarkers}${id}/marker`;
+  await storage().put(marker, Buffer.of(1), { contentType: "application/octet-stream" });
   const added = await storeImage({
     ctx,
     original,
@@ -60,11 +67,13 @@ export async function uploadImage({
         .for("share");
       return user?.status === "active";
     },
-  });
-  if (!added) {
+  }).catch(async (error: unknown) => {
     await removeImageFolder(id);
-    throw unauthenticated();
-  }
+    throw error;
+  });
+  if (!added) await removeImageFolder(id);
+  await storage().remove(marker);
+  if (!added) throw unauthenticated();
   const [row] = await transact(ctx, (_, tx) =>
     tx.select(imageColumns).from(generatedImages).where(eq(generatedImages.id, id)),
   );
@@ -101,3 +110,18 @@ async function stripped(bytes: Buffer, format: "png" | "jpeg" | "webp"): Promise
 
 const tierOf = (pixels: number): "1K" | "2K" | "4K" =>
   pixels >= 8_000_000 ? "4K" : pixels >= 3_000_000 ? "2K" : "1K";
+
+/** Removes the files of uploads that died before they had a row. Nightly, for jobs; younger than a day they are left. */
+export async function clearUploads({ ctx }: { ctx: Ctx }): Promise<{ cleared: number }> {
+  requireJob(ctx.actor);
+  const { keys } = await storage().list(uploadMarkers, 1_000);
+  let cleared = 0;
+  for (const key of keys) {
+    const id = key.slice(uploadMarkers.length).split("/")[0] ?? "";
+    if (bornAt(id) > ctx.now.getTime() - 86_400_000) continue;
+    if ((await db().$count(generatedImages, eq(generatedImages.id, id))) === 0) await removeImageFolder(id);
+    await storage().remove(key);
+    cleared += 1;
+  }
+  return { cleared };
+}

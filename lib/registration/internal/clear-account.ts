@@ -2,20 +2,27 @@ import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { users } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
+import { forgetApiConfigs } from "@/lib/api-configs/forget";
+import { forgetMasks } from "@/lib/edits/forget";
 import { cancelAllGenerations } from "@/lib/generations/cancel-all";
 import { forgetGenerations } from "@/lib/generations/forget";
 import { removeAllImages } from "@/lib/images/remove-all";
 import type { Ctx } from "@/lib/platform/context";
+import { forgetPrompts } from "@/lib/prompts/forget";
 import { forgetTraces } from "./forget-traces";
 
 /** Removes what a closed account leaves; every part is safe to repeat, and only the whole of it is noted. */
 export async function clearAccount(ctx: Ctx): Promise<void> {
   const { cancelled } = await cancelAllGenerations({ ctx });
+  await forgetMasks({ ctx });
   await removeAllImages({ ctx });
   await forgetGenerations({ ctx });
+  await forgetPrompts({ ctx });
   await forgetTraces(ctx);
   // A running generation may still be storing a picture; the night's round finds the account without it.
   if (cancelled > 0) return;
+  // Last, because orders on these keys are cancelled at their vendors with them.
+  await forgetApiConfigs({ ctx });
   await db()
     .update(users)
     .set({ clearedAt: ctx.now })
