@@ -1,3 +1,12 @@
+import {
+  isLiteralElement,
+  isPluralElement,
+  isPoundElement,
+  isSelectElement,
+  isTagElement,
+  type MessageFormatElement,
+  parse,
+} from "@formatjs/icu-messageformat-parser";
 import { expect, test } from "vitest";
 import en from "@/messages/en.json";
 import zh from "@/messages/zh-CN.json";
@@ -13,11 +22,16 @@ function flatten(value: unknown, path = ""): Map<string, string> {
 
 const chinese = flatten(zh);
 const english = flatten(en);
-/** Names of ICU arguments and rich-text tags. */
-const slots = (text: string | undefined) =>
-  [
-    ...new Set([...(text ?? "").matchAll(/\{(\w+)\s*[,}]|<(\w+)>/g)].map((found) => found[1] ?? found[2])),
-  ].sort();
+/** Names of arguments and rich-text tags, as the parser of the runtime reads them, in every branch. */
+function names(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (isPluralElement(element) || isSelectElement(element))
+      return [element.value, ...Object.values(element.options).flatMap((branch) => names(branch.value))];
+    if (isTagElement(element)) return [element.value, ...names(element.children)];
+    return isLiteralElement(element) || isPoundElement(element) ? [] : [element.value];
+  });
+}
+const slots = (text = ""): string[] => [...new Set(names(parse(text)))].sort();
 
 test("both languages have the same messages", () => {
   expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
