@@ -11,6 +11,7 @@ import { DeleteAccountForm } from "@/components/settings/delete-account-form";
 import { PasswordForm } from "@/components/settings/password-form";
 import { ProfileForm } from "@/components/settings/profile-form";
 import { SessionsCard } from "@/components/settings/sessions-card";
+import { SettingsNav } from "@/components/settings/settings-nav";
 import { Page as PageFrame, PageHeader } from "@/components/shell/page-header";
 import { getAccount } from "@/lib/accounts/read";
 import { requireUserPage } from "@/lib/entry/page";
@@ -26,6 +27,7 @@ export default async function Page() {
   return (
     <PageFrame width="narrow">
       <PageHeader title={t("title")} />
+      <SettingsNav current="account" />
       <ProfileForm account={account} action={updateProfileAction} />
       <AppearanceCard action={updateProfileAction} />
       <PasswordForm email={account.email} action={changePasswordAction} />

@@ -1,0 +1,5 @@
+import { KeysSkeleton } from "@/components/settings/keys/keys-skeleton";
+
+export default function KeysLoading() {
+  return <KeysSkeleton />;
+}
