@@ -1,3 +1,4 @@
+import type { EditOperation } from "@/lib/edits/schema";
 import type { exportFormats, ImageView } from "@/lib/images/schema";
 
 /** Servers refuse addresses of some 16 kB; beyond this the generation's id alone carries the prompt. */
@@ -26,3 +27,10 @@ function shorten(text: string): string {
 /** Where the labelled file of an image is downloaded from. */
 export const downloadHref = (image: ImageView, format: (typeof exportFormats)[number]): string =>
   `${image.urls.download}?format=${format}`;
+
+/** The editor with an image on it, and with an operation chosen where one is named. */
+export const editHref = (imageId: string, operation?: EditOperation | null): string =>
+  `/edit/${imageId}${operation ? `?operation=${operation}` : ""}`;
+
+/** The composer with an image as its reference. */
+export const referenceHref = (imageId: string): string => `/create?reference=${imageId}`;

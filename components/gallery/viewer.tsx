@@ -134,11 +134,11 @@ function Opened(props: OpenedProps) {
           aria-label={t("info")}
           className="hidden w-88 shrink-0 overflow-y-auto overscroll-contain border-line border-l bg-surface px-5 py-5 lg:block"
         >
-          <ViewerPanel image={image} />
+          <ViewerPanel image={image} isOwn={owner !== null} />
         </aside>
       ) : null}
       <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title={t("info")}>
-        <ViewerPanel image={image} />
+        <ViewerPanel image={image} isOwn={owner !== null} />
       </Sheet>
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { type PointerEvent, type RefObject, useRef } from "react";
-import { type Point, type Swipe, swipeOf } from "./zoom";
+import { middle, type Point, type Swipe, spread, swipeOf } from "./zoom";
 
 interface Actions {
   isFitting: boolean;
@@ -22,15 +22,6 @@ interface Start extends Point {
 
 const DOUBLE_PRESS_MS = 320;
 const PRESS_PX = 8;
-
-const middle = (points: Point[]): Point => ({
-  xPx: points.reduce((sum, point) => sum + point.xPx, 0) / points.length,
-  yPx: points.reduce((sum, point) => sum + point.yPx, 0) / points.length,
-});
-
-function spread([first, second]: Point[]): number {
-  return first && second ? Math.hypot(first.xPx - second.xPx, first.yPx - second.yPx) : 0;
-}
 
 /** Pointer handlers of the stage: one finger moves or swipes, two pinch, a double press toggles. */
 export function useGestures(stage: RefObject<HTMLElement | null>, actions: Actions) {

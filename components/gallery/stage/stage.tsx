@@ -1,9 +1,7 @@
 "use client";
 
-import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
-import { Button } from "@/components/ui/form/button";
 import { thumbHashColour } from "@/components/ui/media/thumb-hash";
 import type { ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
@@ -11,6 +9,7 @@ import { downloadHref } from "../links";
 import { useGestures } from "./gestures";
 import { useZoom, type Zoom } from "./use-zoom";
 import type { Swipe } from "./zoom";
+import { ZoomButtons } from "./zoom-buttons";
 
 /** The longest side of the display file. */
 const DISPLAY_SIDE_PX = 2048;
@@ -105,33 +104,6 @@ function Picture(props: { image: ImageView; zoom: Zoom; slidePx: number; still: 
           className={cn(look, "transition-opacity duration-200", loaded ? "opacity-100" : "opacity-0")}
         />
       )}
-    </div>
-  );
-}
-
-/** For those without a wheel; on phones fingers do it. */
-function ZoomButtons({ zoom }: { zoom: Zoom }) {
-  const t = useTranslations("viewer");
-  const format = useFormatter();
-  const percent = format.number(zoom.view.scale, "percent");
-  return (
-    <div className="absolute bottom-4 left-1/2 hidden -translate-x-1/2 items-center gap-0.5 rounded-md border border-line bg-raised p-0.5 shadow-raised sm:flex">
-      <Button variant="ghost" size="icon-sm" aria-label={t("zoomOut")} onClick={() => zoom.zoomBy(1 / 1.5)}>
-        <ZoomOut strokeWidth={1.5} />
-      </Button>
-      <Button
-        variant="ghost"
-        size="sm"
-        className="tabular min-w-20"
-        aria-label={zoom.isFitting ? t("actualSize", { percent }) : t("fitScreen", { percent })}
-        onClick={() => zoom.toggle()}
-      >
-        {zoom.isFitting ? null : <Maximize strokeWidth={1.5} />}
-        {percent}
-      </Button>
-      <Button variant="ghost" size="icon-sm" aria-label={t("zoomIn")} onClick={() => zoom.zoomBy(1.5)}>
-        <ZoomIn strokeWidth={1.5} />
-      </Button>
     </div>
   );
 }

@@ -61,6 +61,17 @@ export const closeScale = (fit: number): number => (fit > 0.97 ? 2 : 1);
 
 export const isFitting = (view: View, fit: number): boolean => view.scale <= fit * 1.001;
 
+/** The point between fingers. */
+export const middle = (points: readonly Point[]): Point => ({
+  xPx: points.reduce((sum, point) => sum + point.xPx, 0) / points.length,
+  yPx: points.reduce((sum, point) => sum + point.yPx, 0) / points.length,
+});
+
+/** How far two fingers are apart; 0 for fewer. */
+export function spread([first, second]: readonly Point[]): number {
+  return first && second ? Math.hypot(first.xPx - second.xPx, first.yPx - second.yPx) : 0;
+}
+
 export type Swipe = "previous" | "next" | "close";
 
 /** What a finished movement of one finger over a fitting picture means; null when it was none or too small. */

@@ -1,12 +1,13 @@
 "use client";
 
-import { ChevronDown, Download, Heart, RotateCcw, Trash2 } from "lucide-react";
+import { ChevronDown, Download, Heart, Paintbrush, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/form/button";
 import { DropdownMenu, MenuItem, MenuLabel } from "@/components/ui/overlay/dropdown-menu";
 import { exportFormats, type ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
+import { EditMenuItems, useEditLinks } from "../edit-menu";
 import { downloadHref } from "../links";
 
 /** What the owner of an image can do with it. */
@@ -24,7 +25,7 @@ interface ViewerActionsProps {
   look: "head" | "bar";
 }
 
-/** Favourite, delete and download of the image in sight; in the trash only its restoring. */
+/** Favourite, delete, edit and download of the image in sight; in the trash only its restoring. */
 export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
   const t = useTranslations("viewer");
   const isBar = look === "bar";
@@ -52,6 +53,7 @@ export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
           <Button variant="ghost" size={size} aria-label={t("trash")} onClick={owner.onTrash}>
             <Trash2 strokeWidth={1.5} />
           </Button>
+          <EditMenu image={image} size={size} />
         </>
       ) : null}
       {isBar ? (
@@ -82,6 +84,24 @@ export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** Everything that can be made of the image next; nothing where no model on offer can. */
+function EditMenu({ image, size }: { image: ImageView; size: "icon" | "icon-sm" }) {
+  const t = useTranslations("editor.actions");
+  const links = useEditLinks(image);
+  if (links.length === 0) return null;
+  return (
+    <DropdownMenu
+      trigger={
+        <Button variant="ghost" size={size} aria-label={t("menu")}>
+          <Paintbrush strokeWidth={1.5} />
+        </Button>
+      }
+    >
+      <EditMenuItems image={image} />
+    </DropdownMenu>
   );
 }
 

@@ -7,12 +7,14 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/form/button";
 import { CopyButton } from "@/components/ui/form/copy-button";
 import type { ImageView } from "@/lib/images/schema";
+import { Lineage } from "../lineage";
 import { reuseHref } from "../links";
 import { useModels, useStyleName } from "../model-name";
 
 /** Everything about one image in words: prompt, settings, where it comes from, and its label. */
-export function ViewerPanel({ image }: { image: ImageView }) {
+export function ViewerPanel({ image, isOwn }: { image: ImageView; isOwn: boolean }) {
   const t = useTranslations("viewer");
+  const editor = useTranslations("editor");
   return (
     <div className="flex flex-col gap-6">
       <section aria-labelledby="viewer-prompt" className="flex flex-col gap-2">
@@ -35,6 +37,13 @@ export function ViewerPanel({ image }: { image: ImageView }) {
       </section>
       <Settings image={image} />
       <Provenance image={image} />
+      {isOwn ? (
+        <Lineage
+          imageId={image.id}
+          quiet
+          heading={<Heading id="viewer-lineage">{editor("lineage.title")}</Heading>}
+        />
+      ) : null}
     </div>
   );
 }
