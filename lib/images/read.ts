@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, ilike, inArray, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
+import { and, eq, gte, ilike, inArray, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { executor, replica } from "@/db/client";
-import { afterCursor } from "@/db/keyset";
+import { afterCursor, newestFirst } from "@/db/keyset";
 import { generatedImages } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
@@ -36,7 +36,7 @@ export async function listImages({ ctx, input }: { ctx: Ctx; input: ListImagesIn
     .select(imageColumns)
     .from(generatedImages)
     .where(and(eq(generatedImages.userId, requireUser(ctx.actor)), ...filters(input)))
-    .orderBy(desc(generatedImages.createdAt), desc(generatedImages.id))
+    .orderBy(...newestFirst(generatedImages))
     .limit(input.limit + 1);
   const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
   return { items: found.items.map(toImageView), nextCursor: found.nextCursor };
@@ -53,7 +53,7 @@ export async function listPublicImages({
     .select(imageColumns)
     .from(generatedImages)
     .where(and(eq(generatedImages.isPublic, true), isNull(generatedImages.deletedAt)))
-    .orderBy(desc(generatedImages.createdAt), desc(generatedImages.id))
+    .orderBy(...newestFirst(generatedImages))
     .limit(input.limit);
   // Whether its owner likes it best is the owner's own affair.
   return rows.map((row) => ({ ...toImageView(row), isFavorite: false }));

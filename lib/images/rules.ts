@@ -1,6 +1,10 @@
 import { aspectRatios } from "@/lib/providers/model-capabilities";
 import type { exportFormats } from "./schema";
 
+/** The largest file that a person may upload. */
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
+export const MAX_UPLOAD_PIXELS = 40_000_000;
+
 /** How long the trash keeps an image before the purge removes it and its files. */
 export const TRASH_DAYS = 30;
 

@@ -24,6 +24,8 @@ export const imageView = z.object({
   seed: z.number().int().nullable(),
   /** How it came to be: an operation of a generation, or `upload`. */
   operation: z.string(),
+  /** Under which account its vendor can act on it again: `platform`, the id of an own key, or null where it cannot. */
+  vendorAccount: z.string().nullable(),
   widthPx: z.number().int(),
   heightPx: z.number().int(),
   /** Of the unlabelled original; a download differs a little. */

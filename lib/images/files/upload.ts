@@ -12,12 +12,10 @@ import { storeImage } from "../add";
 import { imageColumns, toImageView } from "../internal/view";
 import { inspectImage } from "../process/inspect";
 import { removeImageFolder } from "../remove-all";
-import { ratioName } from "../rules";
+import { MAX_UPLOAD_PIXELS, ratioName } from "../rules";
 import type { ImageView } from "../schema";
 
-/** The largest file that a person may upload, in bytes and pixels, and how many a day. */
-export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
-const MAX_UPLOAD_PIXELS = 40_000_000;
+/** Of one person. */
 const MAX_UPLOADS_PER_DAY = 500;
 
 /** Beginning of the keys that tell of uploads on their way; `clearUploads` looks at what a crash left. */

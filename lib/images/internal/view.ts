@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { generatedImages } from "@/db/schema";
 import type { ImageView } from "../schema";
 
@@ -17,6 +18,9 @@ export const imageColumns = {
   model: generatedImages.model,
   seed: generatedImages.seed,
   operation: generatedImages.operation,
+  vendorAccount: sql<string | null>`case when ${generatedImages.vendorRef} is null then null else
+    (select case when c.user_id is null then 'platform' else c.id end
+      from api_configs c where c.id = ${generatedImages.vendorConfigId}) end`,
   widthPx: generatedImages.widthPx,
   heightPx: generatedImages.heightPx,
   sizeBytes: generatedImages.sizeBytes,
