@@ -24,7 +24,7 @@ const refusals: Record<string, { status: number; detail: string }> = {
   sign_up_closed: { status: 403, detail: "Signing up is closed at the moment." },
   recovery_off: { status: 503, detail: "Recovery by mail is not set up here; ask the operator." },
   no_translator: { status: 503, detail: "This model reads English only, and no translator is set up here." },
-  too_many_uploads: { status: 429, detail: "Too many files are being uploaded; let some finish first." },
+  too_many_uploads: { status: 429, detail: "As many pictures were uploaded today as an account may upload." },
   too_many_api_configs: { status: 409, detail: "There are as many keys as an account may have." },
   config_in_use: { status: 409, detail: "A generation is using this key." },
   model_not_supported: { status: 422, detail: "This vendor has no such model." },
