@@ -42,7 +42,7 @@ const enlarger = model("enlarger", {
   edits: { upscale: { ...limits, prompt: "none", factors: [2, 4], maxCount: 1, creditsPerImage: 5 } },
 });
 const models = [painter, enlarger];
-const picture = { widthPx: 1_024, heightPx: 1_024, provider: "upload" };
+const picture = { widthPx: 1_024, heightPx: 1_024, provider: "upload", vendorAccount: null };
 const fitted = (change: Partial<EditDraft>): FittedEdit => {
   const found = fitEdit({ ...emptyEditDraft, ...change }, models, picture);
   if (!found) throw new Error("Nothing fits.");

@@ -42,7 +42,12 @@ const model = (
   edits,
   ...change,
 });
-const picture = (widthPx: number, heightPx: number, provider = "maker") => ({ widthPx, heightPx, provider });
+const picture = (widthPx: number, heightPx: number, provider = "maker") => ({
+  widthPx,
+  heightPx,
+  provider,
+  vendorAccount: provider === "upload" ? null : "platform",
+});
 
 describe("what keeps a model from an operation", () => {
   test.each([
@@ -54,6 +59,12 @@ describe("what keeps a model from an operation", () => {
       "other_maker",
     ],
     ["its own picture", model({ upscale: { ...wide, ownPicturesOnly: true } }), picture(512, 512), null],
+    [
+      "its own picture of another account",
+      { ...model({ upscale: { ...wide, ownPicturesOnly: true } }), id: "cfg_mine" },
+      picture(512, 512),
+      "other_maker",
+    ],
     ["a strip", model({ upscale: wide }), picture(1_300, 400), "wrong_shape"],
     ["a strip at the limit", model({ upscale: wide }), picture(1_200, 400), null],
     ["a stamp, which is made larger", model({ upscale: wide }), picture(40, 30), null],

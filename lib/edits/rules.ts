@@ -1,4 +1,5 @@
 import { extension, nearestRatio, shapeFits } from "@/lib/generations/order/sizes";
+import { MAX_UPLOAD_BYTES, MAX_UPLOAD_PIXELS } from "@/lib/images/rules";
 import type { AspectRatio, EditOperation, ModelCapabilities, Tier } from "@/lib/providers/model-capabilities";
 import { tiers } from "@/lib/providers/model-capabilities";
 import type { LineageNode } from "./schema";
@@ -21,8 +22,8 @@ export const parseEditOperation = (name: string | null | undefined): EditOperati
 
 /** What may be uploaded. */
 export const uploadLimits = {
-  maxBytes: 20 * 1024 * 1024,
-  maxPixels: 40_000_000,
+  maxBytes: MAX_UPLOAD_BYTES,
+  maxPixels: MAX_UPLOAD_PIXELS,
   types: ["image/png", "image/jpeg", "image/webp"],
 } as const;
 
@@ -32,11 +33,13 @@ export interface Picture {
   heightPx: number;
   /** Who made it. */
   provider: string;
+  /** Under which account its vendor can act on it; null where it cannot. */
+  vendorAccount: string | null;
 }
 
 type EditModel = Pick<
   ModelCapabilities,
-  "provider" | "edits" | "ratios" | "tiers" | "qualities" | "minCount" | "maxCount"
+  "id" | "provider" | "edits" | "ratios" | "tiers" | "qualities" | "minCount" | "maxCount"
 >;
 
 /** Width divided by height of "16:9". */
@@ -59,11 +62,16 @@ export function obstacleOf(
 ): EditObstacle | null {
   const can = model.edits[operation];
   if (!can) return "not_offered";
-  if (can.ownPicturesOnly && picture.provider !== model.provider) return "other_maker";
+  if (can.ownPicturesOnly && !isOwnPicture(model, picture)) return "other_maker";
   if (!shapeFits(picture, can)) return "wrong_shape";
   if (operation === "outpaint" && extensionRatios(model, picture).length === 0) return "nothing_to_extend";
   return null;
 }
+
+/** A vendor acts on its own pictures only under the account that made them. */
+const isOwnPicture = (model: EditModel, picture: Picture): boolean =>
+  picture.provider === model.provider &&
+  picture.vendorAccount === (model.id.startsWith("cfg_") ? model.id : "platform");
 
 /** The models that can do an operation with this picture, in the order given. */
 export const modelsFor = <M extends EditModel>(

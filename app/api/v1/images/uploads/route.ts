@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { userUpload } from "@/lib/entry/route";
-import { MAX_UPLOAD_BYTES, uploadImage } from "@/lib/images/files/upload";
+import { uploadImage } from "@/lib/images/files/upload";
+import { MAX_UPLOAD_BYTES } from "@/lib/images/rules";
 import { imageView } from "@/lib/images/schema";
 
 export const POST = userUpload(
