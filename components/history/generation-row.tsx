@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useModels, useStyleName } from "@/components/gallery/model-name";
+import { Badge } from "@/components/ui/feedback/badge";
 import { hasEnded } from "@/lib/generations/rules";
 import type { GenerationView } from "@/lib/generations/schema";
 import type { ImageView } from "@/lib/images/schema";
@@ -24,12 +25,15 @@ export function GenerationRow({ view, onOpenImage, onDetails, progress }: Genera
   const format = useFormatter();
   const t = useTranslations("history");
   const ended = hasEnded(view.status);
+  const operation = useTranslations("create.operations")(view.operation);
+  const title = view.prompt || operation;
   const details = () => onDetails(view.id);
   return (
     <li className="grid gap-x-6 gap-y-3 py-4 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="flex min-w-0 flex-col gap-1.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
           <StatusBadge status={view.status} />
+          {view.operation === "generate" ? null : <Badge tone="outline">{operation}</Badge>}
           <time dateTime={view.createdAt} className="tabular">
             {format.dateTime(new Date(view.createdAt), "minute")}
           </time>
@@ -39,10 +43,10 @@ export function GenerationRow({ view, onOpenImage, onDetails, progress }: Genera
           <button
             type="button"
             onClick={details}
-            aria-label={t("detailsOf", { prompt: view.prompt })}
+            aria-label={t("detailsOf", { prompt: title })}
             className="line-clamp-2 max-w-3xl break-words text-left hover:underline"
           >
-            {view.prompt}
+            {title}
           </button>
         </h2>
         <SettingsLine view={view} />
@@ -70,12 +74,17 @@ export function SettingsLine({ view }: { view: GenerationView }) {
   const viewer = useTranslations("viewer");
   const { nameOf } = useModels();
   const styleName = useStyleName();
+  const { strength, outpaintRatio, upscaleFactor, referenceImageIds } = view;
   const parts = [
     nameOf(view.model),
-    view.ratio,
+    ...(view.operation === "generate" ? [view.ratio] : []),
     view.tier,
     viewer(`qualities.${view.quality}`),
     t("count", { count: view.count }),
+    ...(outpaintRatio ? [t("outpaintRatio", { ratio: outpaintRatio })] : []),
+    ...(upscaleFactor ? [t("upscaleFactor", { factor: upscaleFactor })] : []),
+    ...(strength === null ? [] : [t("strength", { percent: Math.round(strength * 100) })]),
+    ...(referenceImageIds.length > 0 ? [t("references", { count: referenceImageIds.length })] : []),
     ...view.styleTags.map(styleName),
   ];
   return <p className="tabular break-words text-muted text-sm">{parts.join(" · ")}</p>;

@@ -4,7 +4,7 @@ import { Ellipsis, RotateCcw, SquarePen } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { reuseHref } from "@/components/gallery/links";
+import { editHref, reuseHref } from "@/components/gallery/links";
 import { useModels } from "@/components/gallery/model-name";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { toast } from "@/components/ui/feedback/toast-store";
@@ -22,10 +22,17 @@ export function EndedActions({ view, onDetails }: { view: GenerationView; onDeta
     <div className="flex items-center gap-1">
       {mayRetry(view) ? <RetryButton view={view} /> : null}
       <Button asChild variant="ghost" size="sm">
-        <Link href={reuseHref({ prompt: view.prompt, generationId: view.id })}>
-          <SquarePen strokeWidth={1.5} />
-          {t("reuse")}
-        </Link>
+        {view.operation !== "generate" && view.sourceImageId ? (
+          <Link href={editHref(view.sourceImageId, view.operation)}>
+            <SquarePen strokeWidth={1.5} />
+            {t("editAgain")}
+          </Link>
+        ) : (
+          <Link href={reuseHref({ prompt: view.prompt, generationId: view.id })}>
+            <SquarePen strokeWidth={1.5} />
+            {t("reuse")}
+          </Link>
+        )}
       </Button>
       {onDetails ? <MoreMenu view={view} onDetails={onDetails} /> : null}
     </div>
@@ -66,8 +73,9 @@ function RetryButton({ view }: { view: GenerationView }) {
   if (models.length > 0 && !model) return <span className="text-muted text-sm">{t("modelGone")}</span>;
   const price = model ? priceCredits(model, view) : view.priceCredits;
   const retry = () => {
+    if (!model) return;
     key.current ??= newSubmitKey();
-    create.mutate(retryOrder(view, key.current), {
+    create.mutate(retryOrder(view, model, key.current), {
       onSuccess: () => {
         key.current = undefined;
         toast({ title: t("retried"), tone: "success" });
@@ -80,7 +88,7 @@ function RetryButton({ view }: { view: GenerationView }) {
     });
   };
   return (
-    <Button size="sm" onClick={retry} loading={create.isPending} className="tabular">
+    <Button size="sm" onClick={retry} loading={create.isPending} disabled={!model} className="tabular">
       <RotateCcw strokeWidth={1.5} />
       {t("retry", { count: price })}
     </Button>

@@ -1,6 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { generationStatuses } from "@/lib/generations/schema";
-import { belongs, durationText, failureCode, historyHref, mayRetry, parseHistoryFilter } from "./rules";
+import type { Skip } from "@/lib/channels/rules";
+import {
+  createGenerationInput,
+  failureCodes,
+  type GenerationView,
+  generationStatuses,
+} from "@/lib/generations/schema";
+import { providerErrorClasses } from "@/lib/providers/provider-error";
+import messages from "@/messages/zh-CN.json";
+import {
+  belongs,
+  durationText,
+  failureCode,
+  historyHref,
+  mayRetry,
+  parseHistoryFilter,
+  reasonClass,
+  reasonClasses,
+  retryOrder,
+  skipReason,
+  skipReasons,
+} from "./rules";
 
 describe("filters", () => {
   it("reads the address, and takes anything unknown for everything", () => {
@@ -19,12 +39,60 @@ describe("filters", () => {
   });
 });
 
-it("offers a retry only where something is missing", () => {
-  expect(generationStatuses.filter((status) => mayRetry({ status }))).toEqual([
-    "partly_succeeded",
-    "failed",
-    "cancelled",
-  ]);
+it("offers a retry only where something is missing, and none for edits, whose masks are not kept", () => {
+  const retried = (operation: "generate" | "inpaint") =>
+    generationStatuses.filter((status) => mayRetry({ status, operation }));
+  expect(retried("generate")).toEqual(["partly_succeeded", "failed", "cancelled"]);
+  expect(retried("inpaint")).toEqual([]);
+});
+
+describe("a retry", () => {
+  const order = {
+    prompt: "a hill",
+    negativePrompt: "",
+    styleTags: ["ink-wash"],
+    ratio: "16:9",
+    tier: "2K",
+    quality: "high",
+    count: 3,
+    model: "m",
+  } as const;
+  const reference = `img_${"a".repeat(26)}`;
+  // Only the fields that the rule reads.
+  const view = { ...order, seed: 7, referenceImageIds: [reference] } as unknown as GenerationView;
+
+  it("orders the same with its references, and names a seed only to a model that reads one", () => {
+    const same = { ...order, idempotencyKey: "12345678", references: [reference] };
+    expect(retryOrder(view, { seed: true }, "12345678")).toEqual({ ...same, seed: 7 });
+    expect(retryOrder(view, { seed: false }, "12345678")).toEqual(same);
+    expect(createGenerationInput.safeParse(retryOrder(view, { seed: true }, "12345678")).success).toBe(true);
+  });
+});
+
+describe("reasons", () => {
+  it("of a vendor's failure have words, every class of them", () => {
+    expect([...reasonClasses].sort()).toEqual(Object.keys(providerErrorClasses).sort());
+    for (const name of reasonClasses) expect(messages.history.classes[name]).toBeTruthy();
+    expect(reasonClass("brand_new_class")).toBe("other");
+  });
+
+  it("of passing a channel by have words, every one of them", () => {
+    const all: Record<Skip, true> = {
+      disabled: true,
+      circuit_open: true,
+      probing: true,
+      concurrency: true,
+      rate: true,
+      tried: true,
+    };
+    expect([...skipReasons].sort()).toEqual(Object.keys(all).sort());
+    for (const why of skipReasons) expect(messages.history.skips[why]).toBeTruthy();
+    expect(skipReason("brand_new")).toBe("other");
+  });
+});
+
+it("has words for every failure of a generation", () => {
+  for (const code of failureCodes) expect(messages.history.failures[code]).toBeTruthy();
 });
 
 it("says an unknown failure in general words", () => {

@@ -20,18 +20,47 @@ export const historyHref = (filter: HistoryFilter): string =>
 export const belongs = (view: Pick<GenerationView, "status">, filter: HistoryFilter): boolean =>
   filter === "all" || hasEnded(view.status) === (filter === "ended");
 
-/** Whether ordering the same again makes sense: something that was paid for or wanted is missing. */
-export const mayRetry = (view: Pick<GenerationView, "status">): boolean =>
-  view.status === "failed" || view.status === "partly_succeeded" || view.status === "cancelled";
+/**
+ * Whether ordering the same again makes sense: something that was paid for or wanted is missing. An edit begins
+ * in the editor again, because its mask is not kept.
+ */
+export const mayRetry = ({ status, operation }: Pick<GenerationView, "status" | "operation">): boolean =>
+  operation === "generate" &&
+  (status === "failed" || status === "partly_succeeded" || status === "cancelled");
 
-/** The same order under a new key of the client's. */
-export function retryOrder(view: GenerationView, idempotencyKey: string): CreateGenerationInput {
+/** The same order under a new key of the client's; a seed is named only to models that read one. */
+export function retryOrder(
+  view: GenerationView,
+  can: { seed: boolean },
+  idempotencyKey: string,
+): CreateGenerationInput {
   const { prompt, negativePrompt, styleTags, ratio, tier, quality, count, seed, model } = view;
-  return { idempotencyKey, prompt, negativePrompt, styleTags, ratio, tier, quality, count, seed, model };
+  const order = { idempotencyKey, prompt, negativePrompt, styleTags, ratio, tier, quality, count, model };
+  return { ...order, references: view.referenceImageIds, ...(can.seed ? { seed } : {}) };
 }
 
 export const failureCode = (code: string): FailureCode | "other" =>
   failureCodes.find((known) => known === code) ?? "other";
+
+/** Classes of a vendor's failure, which the timeline names. */
+export const reasonClasses = [
+  "content_policy",
+  "invalid_request",
+  "auth",
+  "quota_exhausted",
+  "rate_limited",
+  "provider_error",
+  "unknown_outcome",
+  "not_found_or_expired",
+] as const satisfies readonly FailureCode[];
+/** A vendor's error class as one that has words. */
+export const reasonClass = (text: string): (typeof reasonClasses)[number] | "other" =>
+  reasonClasses.find((known) => known === text) ?? "other";
+
+export const skipReasons = ["disabled", "circuit_open", "probing", "concurrency", "rate", "tried"] as const;
+/** Why a channel was passed by, as something that has words. */
+export const skipReason = (text: string): (typeof skipReasons)[number] | "other" =>
+  skipReasons.find((known) => known === text) ?? "other";
 
 /** Minutes and seconds between two moments, as 2:05; null while one is missing. */
 export function durationText(startedAt: string | null, finishedAt: string | null): string | null {

@@ -95,3 +95,14 @@ test("filling from elsewhere is told apart from typing", async () => {
     draft: { ...emptyDraft, prompt: "reused", count: 2 },
   });
 });
+
+test("references are kept with the draft, each once, also those that arrive while the page goes on", async () => {
+  const [a, b] = ["a", "b"].map((letter) => `img_${letter.repeat(26)}`) as [string, string];
+  const page = await openPage();
+  page.restoreDraft("usr_a");
+  page.useComposer.getState().addReferences([a]);
+  page.useComposer.getState().addReferences([b, a]);
+  const next = await openPage();
+  next.restoreDraft("usr_a");
+  expect(next.useComposer.getState().draft.references).toEqual([a, b]);
+});

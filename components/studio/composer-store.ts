@@ -3,6 +3,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { type Draft, draftSchema, emptyDraft, MAX_STYLES } from "./draft";
+import { withReferences } from "./references/rules";
 
 export const DRAFT_STORAGE_KEY = "xintu.composer";
 /** The prompt's name in the page. Sent before scripts have come, the form opens `?prompt=`, which fills it again. */
@@ -20,10 +21,14 @@ interface ComposerState extends Kept {
   fills: number;
   /** The sheet of narrow screens. */
   sheetOpen: boolean;
+  /** References on their way to the server; an order waits for them. */
+  uploading: number;
   patch: (change: Partial<Draft>) => void;
   fill: (change: Partial<Draft>) => void;
   toggleStyle: (slug: string) => void;
   openSheet: (open: boolean) => void;
+  addReferences: (ids: readonly string[]) => void;
+  countUpload: (change: 1 | -1) => void;
   claim: (owner: string) => void;
 }
 
@@ -69,10 +74,14 @@ export const useComposer = create<ComposerState>()(
       draft: emptyDraft,
       fills: 0,
       sheetOpen: false,
+      uploading: 0,
       patch: (change) => set((now) => ({ draft: { ...now.draft, ...change } })),
       fill: (change) => set((now) => ({ draft: { ...now.draft, ...change }, fills: now.fills + 1 })),
       toggleStyle: (slug) => set((now) => ({ draft: { ...now.draft, styleTags: toggled(now.draft, slug) } })),
       openSheet: (sheetOpen) => set({ sheetOpen }),
+      addReferences: (ids) =>
+        set(({ draft }) => ({ draft: { ...draft, references: withReferences(draft.references, ids) } })),
+      countUpload: (change) => set(({ uploading }) => ({ uploading: uploading + change })),
       claim: (owner) => set((now) => (now.owner === owner ? now : { owner, draft: emptyDraft })),
     }),
     {

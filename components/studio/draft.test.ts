@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { cleanText } from "@/components/shell/forms/clean-text";
 import { createGenerationInput, type GenerationView, type ModelView } from "@/lib/generations/schema";
 import {
-  cleanText,
+  canEnlarge,
+  countOptions,
   draftFrom,
   draftProblem,
   draftSchema,
@@ -9,10 +11,14 @@ import {
   fitDraft,
   MAX_COUNT,
   MAX_NEGATIVE_CHARS,
+  MAX_REFERENCES,
   MAX_STYLES,
+  offeredModels,
   orderOf,
   pickModel,
+  priceIn,
   priceOf,
+  referenceModel,
   repeatOf,
 } from "./draft";
 
@@ -24,10 +30,17 @@ const full: ModelView = {
   ratios: ["1:1", "16:9", "9:16"],
   tiers: ["1K", "2K"],
   qualities: ["draft", "standard", "high"],
+  minCount: 1,
   maxCount: 8,
   maxPromptChars: 100,
   negativePrompt: true,
   seed: true,
+  maxReferences: 3,
+  edits: {},
+  editsOnly: false,
+  promptLanguage: null,
+  own: false,
+  simulated: false,
   creditsPerImage: { "1K": 1, "2K": 3, "4K": 9 },
   qualityPercent: { draft: 50, standard: 100, high: 200 },
   builtIn: false,
@@ -41,7 +54,12 @@ const small: ModelView = {
   maxCount: 2,
   negativePrompt: false,
   seed: false,
+  maxReferences: 0,
 };
+const grid: ModelView = { ...full, id: "grid", minCount: 4, maxCount: 8, maxReferences: 1 };
+const editor: ModelView = { ...full, id: "editor", editsOnly: true };
+const image = (letter: string) => `img_${letter.repeat(26)}`;
+const [first, second] = [image("a"), image("b")];
 const draft = { ...emptyDraft, prompt: "a hill", negativePrompt: "text", ratio: "16:9" as const, seed: 7 };
 const key = { idempotencyKey: "12345678" };
 
@@ -59,6 +77,15 @@ const view: GenerationView = {
   quality: "high",
   count: 3,
   seed: 41,
+  operation: "generate",
+  sourceImageId: null,
+  referenceImageIds: [],
+  strength: null,
+  outpaintRatio: null,
+  upscaleFactor: null,
+  translatedPrompt: null,
+  warnings: [],
+  previewUrl: null,
   provider: "test",
   model: "full",
   priceCredits: 18,
@@ -76,10 +103,49 @@ test("an empty draft satisfies its own schema, so that it survives being stored"
   expect(draftSchema.parse(emptyDraft)).toEqual(emptyDraft);
 });
 
+test("a draft that was kept before there were references has none", () => {
+  const { references: _, ...older } = emptyDraft;
+  expect(draftSchema.parse(older)).toEqual(emptyDraft);
+});
+
 test("the chosen model is kept, and a model that is gone gives way to the first on offer", () => {
   expect(pickModel([full, small], "small")).toBe(small);
   expect(pickModel([full, small], "gone")).toBe(full);
   expect(pickModel([], null)).toBeUndefined();
+});
+
+test("models that only edit are not offered for new pictures, and never chosen", () => {
+  expect(offeredModels([editor, full])).toEqual([full]);
+  expect(pickModel([editor, full], "editor")).toBe(full);
+  expect(pickModel([editor], null)).toBeUndefined();
+});
+
+test("a picture from elsewhere goes to the chosen model, or to one that looks at references", () => {
+  expect(referenceModel([small, grid, full], "grid")).toBe(grid);
+  expect(referenceModel([small, { ...grid, provider: "other" }, full], "small")).toBe(full);
+  expect(referenceModel([small, { ...grid, provider: "other" }], "small")?.id).toBe("grid");
+  expect(referenceModel([small, editor], "small")).toBeUndefined();
+});
+
+test.each([
+  [1, 4, [1, 2, 3, 4]],
+  [4, 4, [4]],
+  [4, 8, [4, 8]],
+  [2, 5, [2, 4]],
+  [1, 20, [1, 2, 3, 4, 5, 6, 7, 8]],
+])("a model that makes %i to %i pictures is asked for whole sets: %o", (minCount, maxCount, counts) => {
+  expect(countOptions({ minCount, maxCount })).toEqual(counts);
+});
+
+test("pictures can be enlarged by any upscaler, but by one that knows only its own maker's pictures just there", () => {
+  const limits = { maxPixels: 1, minSidePx: 1, maxSidePx: 1, maxRatio: 1 };
+  const upscale = { prompt: "none" as const, ...limits };
+  const upscaler = { ...editor, provider: "other", edits: { upscale } };
+  const ownOnly = { ...upscaler, edits: { upscale: { ...upscale, ownPicturesOnly: true } } };
+  expect(canEnlarge([full, upscaler], full)).toBe(true);
+  expect(canEnlarge([full, ownOnly], full)).toBe(false);
+  expect(canEnlarge([full, ownOnly], { provider: "other" })).toBe(true);
+  expect(canEnlarge([full], full)).toBe(false);
 });
 
 describe("a draft within a model", () => {
@@ -99,6 +165,20 @@ describe("a draft within a model", () => {
     });
   });
 
+  test("orders whole sets where the vendor makes several at once", () => {
+    expect(fitDraft({ ...draft, count: 1 }, grid).count).toBe(4);
+    expect(fitDraft({ ...draft, count: 7 }, grid).count).toBe(4);
+    expect(fitDraft({ ...draft, count: 8 }, grid).count).toBe(8);
+    expect(priceOf(fitDraft({ ...draft, count: 1 }, grid), grid)).toBe(4);
+  });
+
+  test("sends as many references as the model looks at, the first ones, and keeps the others chosen", () => {
+    const referring = { ...draft, references: [first, second] };
+    expect(fitDraft(referring, full).references).toEqual([first, second]);
+    expect(fitDraft(referring, grid).references).toEqual([first]);
+    expect(fitDraft(referring, small).references).toEqual([]);
+  });
+
   test("loses style tags that no longer exist, but not while the list is unknown", () => {
     const tagged = { ...draft, styleTags: ["ink-wash", "gone"] };
     expect(fitDraft(tagged, full, new Set(["ink-wash"])).styleTags).toEqual(["ink-wash"]);
@@ -112,6 +192,11 @@ test.each([
   [{ tier: "2K", quality: "high", count: 2 }, 12],
 ] as const)("the price shown for %o is %i credits", (choice, price) => {
   expect(priceOf(fitDraft({ ...draft, ...choice }, full), full)).toBe(price);
+});
+
+test("a model's price in the list is that of the nearest it can do, and says at which resolution", () => {
+  expect(priceIn({ ...draft, tier: "1K", quality: "draft" }, full)).toEqual({ unit: 1, tier: "1K" });
+  expect(priceIn({ ...draft, tier: "1K", quality: "draft" }, small)).toEqual({ unit: 6, tier: "2K" });
 });
 
 test.each([
@@ -154,6 +239,7 @@ describe("an order", () => {
         count: 3,
         seed: 41,
         model: "full",
+        references: [],
       },
     });
   });
@@ -164,8 +250,9 @@ describe("an order", () => {
     expect(again?.price).toBe(12);
   });
 
-  test("is not offered again when the model is gone", () => {
+  test("is not offered again when the model is gone, or when it was an edit", () => {
     expect(repeatOf(view, [small])).toBeNull();
+    expect(repeatOf({ ...view, operation: "inpaint" }, [full])).toBeNull();
   });
 });
 
@@ -181,7 +268,9 @@ describe("reuse", () => {
       count: 3,
       seed: null,
       model: "full",
+      references: [],
     });
+    expect(draftFrom({ ...view, referenceImageIds: [first] }, null).references).toEqual([first]);
   });
 
   test("of a picture, which has no count and a free ratio, is still a draft", () => {
@@ -200,4 +289,6 @@ test("the composer's limits are those of the order's schema", () => {
   expect(accepts({ styleTags: Array(MAX_STYLES + 1).fill("a") })).toBe(false);
   expect(accepts({ count: MAX_COUNT })).toBe(true);
   expect(accepts({ count: MAX_COUNT + 1 })).toBe(false);
+  expect(accepts({ references: Array(MAX_REFERENCES).fill(first) })).toBe(true);
+  expect(accepts({ references: Array(MAX_REFERENCES + 1).fill(first) })).toBe(false);
 });

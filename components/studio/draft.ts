@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { priceCredits } from "@/lib/generations/rules";
+import { cleanText } from "@/components/shell/forms/clean-text";
+import { priceCredits, unitPrice } from "@/lib/generations/rules";
 import {
   type AspectRatio,
   aspectRatios,
@@ -10,12 +11,14 @@ import {
   renderQualities,
   tiers,
 } from "@/lib/generations/schema";
+import { imageId } from "@/lib/images/schema";
 import { styleSlug } from "@/lib/styles/schema";
 
 /** Limits of the order's schema that the composer shows before the server would have to refuse. */
 export const MAX_STYLES = 8;
 export const MAX_COUNT = 8;
 export const MAX_NEGATIVE_CHARS = 1_000;
+export const MAX_REFERENCES = 16;
 
 /** What the person has written and chosen so far, whatever the chosen model may do with it. */
 export const draftSchema = z.object({
@@ -30,6 +33,8 @@ export const draftSchema = z.object({
   seed: z.number().int().min(0).max(MAX_SEED).nullable(),
   /** Null means the first one on offer. */
   model: z.string().max(80).nullable(),
+  /** Ids of pictures in the library, in the order in which a prompt may speak of them. */
+  references: z.array(imageId).max(MAX_REFERENCES).default([]),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
@@ -43,11 +48,45 @@ export const emptyDraft: Draft = {
   count: 4,
   seed: null,
   model: null,
+  references: [],
 };
 
+/** What the composer offers: models that make pictures from words alone. */
+export const offeredModels = (models: readonly ModelView[]): ModelView[] =>
+  models.filter((model) => !model.editsOnly);
+
 /** The chosen model, or the first one on offer when the choice is gone. */
-export const pickModel = (models: readonly ModelView[], id: string | null): ModelView | undefined =>
-  models.find((model) => model.id === id) ?? models[0];
+export function pickModel(models: readonly ModelView[], id: string | null): ModelView | undefined {
+  const offered = offeredModels(models);
+  // An own key is paid for by the person at the vendor: it is used when it is chosen, never by default.
+  return offered.find((model) => model.id === id) ?? offered.find((model) => !model.own) ?? offered[0];
+}
+
+/** A model that looks at references: the chosen one if it does, otherwise one of the same vendor, or any. */
+export function referenceModel(models: readonly ModelView[], id: string | null): ModelView | undefined {
+  const chosen = pickModel(models, id);
+  if (chosen && chosen.maxReferences > 0) return chosen;
+  const able = offeredModels(models).filter((model) => model.maxReferences > 0);
+  return able.find((model) => model.provider === chosen?.provider) ?? able[0];
+}
+
+/** How many pictures can be ordered: whole sets, where the vendor makes several whatever is asked. */
+export function countOptions({ minCount, maxCount }: Pick<ModelView, "minCount" | "maxCount">): number[] {
+  const most = Math.min(MAX_COUNT, maxCount);
+  return Array.from(
+    { length: Math.max(1, Math.floor(most / minCount)) },
+    (_, index) => (index + 1) * minCount,
+  );
+}
+
+/** Whether pictures of a model can be enlarged afterwards by some model on offer. */
+export const canEnlarge = (
+  models: readonly ModelView[],
+  { provider }: Pick<ModelView, "provider">,
+): boolean =>
+  models.some(
+    ({ edits, provider: maker }) => edits.upscale && (!edits.upscale.ownPicturesOnly || maker === provider),
+  );
 
 /**
  * The draft within what a model can do. The draft itself keeps what was chosen, so that going to another
@@ -61,15 +100,26 @@ export function fitDraft(draft: Draft, model: ModelView, knownStyles?: ReadonlyS
     ratio: nearest(model.ratios, draft.ratio, "1:1"),
     tier: nearest(model.tiers, draft.tier, "1K"),
     quality: nearest(model.qualities, draft.quality, "standard"),
-    count: Math.min(draft.count, model.maxCount),
+    count: countWithin(countOptions(model), draft.count),
     negativePrompt: model.negativePrompt ? draft.negativePrompt : "",
     seed: model.seed ? draft.seed : null,
+    references: draft.references.slice(0, model.maxReferences),
   };
 }
 
 function nearest<T>(offered: readonly T[], wanted: T, usual: T): T {
   if (offered.includes(wanted)) return wanted;
   return offered.includes(usual) ? usual : (offered[0] ?? usual);
+}
+
+/** The most that was wished for, and the fewest possible when that is more. */
+const countWithin = (offered: readonly number[], wanted: number): number =>
+  offered.findLast((count) => count <= wanted) ?? offered[0] ?? 1;
+
+/** Credits for one picture of a model by what the draft says, as far as the model can do it; and at which tier. */
+export function priceIn(draft: Draft, model: ModelView): { unit: number; tier: Draft["tier"] } {
+  const fitted = fitDraft(draft, model);
+  return { unit: unitPrice(model, fitted), tier: fitted.tier };
 }
 
 /** Credits for a fitted draft; the very rule that the server charges by. */
@@ -83,13 +133,6 @@ export function draftProblem(fitted: Draft, model: ModelView): DraftProblem | nu
   if (promptChars === 0) return "prompt_empty";
   return promptChars > model.maxPromptChars ? "prompt_too_long" : null;
 }
-
-/** Pasted text may hold control characters and torn surrogates, which the server refuses and nobody means. */
-export const cleanText = (text: string): string =>
-  text
-    .replaceAll(/(?![\n\r\t])\p{Cc}/gu, "")
-    .toWellFormed()
-    .trim();
 
 export type Order = Omit<CreateGenerationInput, "idempotencyKey">;
 
@@ -105,10 +148,13 @@ export function orderOf(fitted: Draft, model: ModelView): Order {
   };
 }
 
-/** The same order once more, for a generation that failed; null when its model is no longer on offer. */
+/**
+ * The same order once more, for a generation that failed; null when its model is no longer on offer, and for
+ * edits, whose mask is not kept.
+ */
 export function repeatOf(view: GenerationView, models: readonly ModelView[]) {
-  const model = models.find((candidate) => candidate.id === view.model);
-  if (!model) return null;
+  const model = offeredModels(models).find((candidate) => candidate.id === view.model);
+  if (!model || view.operation !== "generate") return null;
   const order = orderOf(fitDraft(draftFrom(view, view.seed), model), model);
   return { order, price: priceCredits(model, { ...view, count: order.count ?? 1 }) };
 }
@@ -117,7 +163,7 @@ export function repeatOf(view: GenerationView, models: readonly ModelView[]) {
 type Source = Pick<
   GenerationView,
   "prompt" | "negativePrompt" | "styleTags" | "tier" | "quality" | "model"
-> & { ratio: string; count?: number };
+> & { ratio: string; count?: number; referenceImageIds?: readonly string[] };
 
 /** A draft with the settings of something made earlier; `seed` null asks for new pictures. */
 export const draftFrom = (source: Source, seed: number | null): Draft => ({
@@ -130,4 +176,5 @@ export const draftFrom = (source: Source, seed: number | null): Draft => ({
   count: Math.min(MAX_COUNT, Math.max(1, source.count ?? emptyDraft.count)),
   seed,
   model: source.model,
+  references: (source.referenceImageIds ?? []).slice(0, MAX_REFERENCES),
 });

@@ -12,6 +12,7 @@ import type { StyleTagView } from "@/lib/styles/schema";
 import { ComposerColumn, ComposerDock } from "./composer/composer";
 import { PROMPT_NAME, restoreDraft } from "./composer-store";
 import type { Draft } from "./draft";
+import { useLinkReference } from "./references/use-link-reference";
 import { Results } from "./results/results";
 import { useFillDraft } from "./use-fill-draft";
 
@@ -31,13 +32,16 @@ interface StudioProps {
   plan: "free" | "pro" | "enterprise";
   /** Settings that the address asked for. */
   reuse: Partial<Draft> | null;
+  /** The id of an image that the address asked to take as a reference. */
+  reference: string | null;
 }
 
 /** The studio: composer on one side, results on the other. */
-export function Studio({ data, owner, plan, reuse }: StudioProps) {
+export function Studio({ data, owner, plan, reuse, reference }: StudioProps) {
   const t = useTranslations("create");
   const state = useMemo(() => dehydrate(cacheOf(data)), [data]);
   useDraft(owner, reuse);
+  useLinkedReference(reference, data.models.items);
   return (
     <HydrationBoundary state={state}>
       <h1 className="sr-only">{t("title")}</h1>
@@ -78,6 +82,18 @@ function useDraft(owner: string, reuse: Partial<Draft> | null): void {
     fill(reuse);
     forgetInAddress(["prompt", "from"]);
   }, [owner, reuse, fill]);
+}
+
+/** Adds the reference that the address asked for, once the kept draft is back, and takes it out of the address. */
+function useLinkedReference(id: string | null, models: readonly ModelView[]): void {
+  const addReference = useLinkReference();
+  const added = useRef<string | null>(null);
+  useEffect(() => {
+    if (!id || added.current === id) return;
+    added.current = id;
+    addReference(id, models);
+    forgetInAddress(["reference"]);
+  }, [id, models, addReference]);
 }
 
 /** What was filled in once is the person's to change; reloading must not fill it in again. */

@@ -2,10 +2,9 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { ModEnterHint } from "@/components/shell/forms/mod-enter";
 import { useOnline } from "@/components/shell/state/offline-notice";
 import { Button } from "@/components/ui/form/button";
-import { Kbd } from "@/components/ui/layout/kbd";
 import { unitPrice } from "@/lib/generations/rules";
 import { cn } from "@/lib/platform/cn";
 import type { ReadyComposer } from "./use-composer-model";
@@ -21,7 +20,7 @@ interface SubmitAreaProps {
 export function SubmitArea({ ready, formId, pending }: SubmitAreaProps) {
   const t = useTranslations("create.submit");
   const { model, fitted, availableCredits } = ready;
-  const unit = unitPrice(model, fitted.tier, fitted.quality);
+  const unit = unitPrice(model, fitted);
   return (
     <div className="flex flex-col gap-2.5">
       <GenerateButton ready={ready} formId={formId} pending={pending} className="w-full" />
@@ -30,7 +29,7 @@ export function SubmitArea({ ready, formId, pending }: SubmitAreaProps) {
           {t("unit", { unit })}
           {availableCredits === null ? "" : ` · ${t("balance", { available: availableCredits })}`}
         </span>
-        <KeyHint />
+        <ModEnterHint label={t("shortcut")} />
       </div>
     </div>
   );
@@ -73,19 +72,5 @@ export function GenerateButton({ ready, formId, onPress, pending, brief, classNa
         {online ? (price > 0 ? t("generate", { price }) : t("generateFree")) : t("offline")}
       </span>
     </Button>
-  );
-}
-
-const never = () => () => {};
-const isMac = () => /mac|iphone|ipad/i.test(navigator.platform);
-
-function KeyHint() {
-  const t = useTranslations("create.submit");
-  const mac = useSyncExternalStore(never, isMac, () => false);
-  return (
-    <span className="hidden shrink-0 items-center gap-1 lg:pointer-fine:flex">
-      {t("shortcut")} <Kbd>{mac ? "⌘" : "Ctrl"}</Kbd>
-      <Kbd>↵</Kbd>
-    </span>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { toast } from "@/components/ui/feedback/toast-store";
 import { isNarrow, useComposer } from "../composer-store";
 import { type DraftProblem, draftProblem, orderOf } from "../draft";
 import { useSubmitOrder } from "../submit/use-submit-order";
@@ -16,6 +18,7 @@ export interface ComposerSubmit {
 
 /** Sends the draft. It stays as it is afterwards, because the next picture is usually a step from this one. */
 export function useComposerSubmit(ready: ReadyComposer | null): ComposerSubmit {
+  const t = useTranslations("create.composer");
   const order = useSubmitOrder();
   const prompt = useComposer((state) => state.draft.prompt);
   const openSheet = useComposer((state) => state.openSheet);
@@ -27,6 +30,10 @@ export function useComposerSubmit(ready: ReadyComposer | null): ComposerSubmit {
     setStopped(problem && { problem, prompt });
     if (problem) {
       if (isNarrow()) openSheet(true);
+      return;
+    }
+    if (useComposer.getState().uploading > 0) {
+      toast({ title: t("referencesUploading") });
       return;
     }
     if (availableCredits !== null && availableCredits < priceCredits) return;

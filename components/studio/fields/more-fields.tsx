@@ -1,47 +1,28 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/feedback/badge";
-import { Callout } from "@/components/ui/feedback/callout";
+import { useTranslations } from "next-intl";
+import { cleanText } from "@/components/shell/forms/clean-text";
+import { sendOnModEnter } from "@/components/shell/forms/mod-enter";
 import { Field } from "@/components/ui/form/field";
-import { Select } from "@/components/ui/form/select";
 import { Textarea } from "@/components/ui/form/textarea";
 import type { ReadyComposer } from "../composer/use-composer-model";
 import { useComposer } from "../composer-store";
-import { cleanText, MAX_NEGATIVE_CHARS } from "../draft";
+import { MAX_NEGATIVE_CHARS } from "../draft";
 import { Disclosure } from "./disclosure";
-import { sendOnModEnter } from "./prompt-field";
 import { SeedField } from "./seed-field";
 
-/** Negative prompt, seed and model. What is not an AI model says so, open or closed. */
-export function MoreFields({ models, model, fitted }: ReadyComposer) {
+/** Negative prompt and seed, where the model reads them. */
+export function MoreFields({ model, fitted }: Pick<ReadyComposer, "model" | "fitted">) {
   const t = useTranslations("create.composer");
-  const language = useLocale() === "en" ? "en" : "zh";
-  const patch = useComposer((state) => state.patch);
+  if (!model.negativePrompt && !model.seed) return null;
+  const set = [
+    cleanText(fitted.negativePrompt) ? t("negativePrompt") : "",
+    fitted.seed === null ? "" : t("seedSet", { seed: String(fitted.seed) }),
+  ].filter(Boolean);
   return (
-    <Disclosure
-      label={t("more")}
-      summary={
-        <>
-          <span className="truncate">{model.name[language]}</span>
-          {model.builtIn ? <Badge tone="outline">{t("builtIn")}</Badge> : null}
-        </>
-      }
-    >
+    <Disclosure label={t("more")} summary={<span className="truncate">{set.join(" · ")}</span>}>
       {model.negativePrompt ? <NegativeField /> : null}
       {model.seed ? <SeedField value={fitted.seed} /> : null}
-      <Field label={t("model")} hint={model.builtIn ? undefined : model.note[language]}>
-        <Select
-          options={models.map((one) => ({ value: one.id, label: one.name[language] }))}
-          value={model.id}
-          onValueChange={(id) => patch({ model: id })}
-        />
-      </Field>
-      {model.builtIn ? (
-        <Callout title={t("builtInTitle")} className="px-3 text-sm">
-          {t("builtInDetail")}
-        </Callout>
-      ) : null}
     </Disclosure>
   );
 }

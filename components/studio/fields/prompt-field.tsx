@@ -1,14 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { cleanText } from "@/components/shell/forms/clean-text";
+import { sendOnModEnter } from "@/components/shell/forms/mod-enter";
 import { Field } from "@/components/ui/form/field";
 import { Textarea } from "@/components/ui/form/textarea";
+import type { ModelView } from "@/lib/generations/schema";
+import { needsTranslation } from "@/lib/prompts/rules";
 import { PROMPT_NAME, useComposer } from "../composer-store";
-import { cleanText, type DraftProblem } from "../draft";
+import type { DraftProblem } from "../draft";
+import { PromptHelp } from "../prompt-help/prompt-help";
 
 interface PromptFieldProps {
-  maxChars: number;
+  model: ModelView;
   problem: DraftProblem | null;
 }
 
@@ -16,7 +21,8 @@ interface PromptFieldProps {
 const COUNTER_FROM = 0.8;
 
 /** The words the picture is made from; Ctrl or ⌘ with Enter sends the form. */
-export function PromptField({ maxChars, problem }: PromptFieldProps) {
+export function PromptField({ model, problem }: PromptFieldProps) {
+  const { maxPromptChars: maxChars } = model;
   const t = useTranslations("create");
   const prompt = useComposer((state) => state.draft.prompt);
   const patch = useComposer((state) => state.patch);
@@ -30,6 +36,7 @@ export function PromptField({ maxChars, problem }: PromptFieldProps) {
     <Field
       label={t("composer.prompt")}
       aside={near ? `${chars} / ${maxChars}` : undefined}
+      hint={model.promptLanguage === "en" && needsTranslation(prompt) ? t("composer.translates") : undefined}
       error={wrong ? t(`problem.${wrong}`, { max: maxChars }) : undefined}
     >
       <Textarea
@@ -44,14 +51,9 @@ export function PromptField({ maxChars, problem }: PromptFieldProps) {
         enterKeyHint="enter"
         className="max-h-[30dvh] min-h-29 text-lg sm:text-lg"
       />
+      <PromptHelp maxChars={maxChars} />
     </Field>
   );
-}
-
-export function sendOnModEnter(event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>): void {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-  event.preventDefault();
-  event.currentTarget.form?.requestSubmit();
 }
 
 /** Whoever fills the draft from elsewhere goes on in the prompt; the hidden one of two composers stays quiet. */

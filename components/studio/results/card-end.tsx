@@ -2,7 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { editHref } from "@/components/gallery/links";
+import { clockText } from "@/components/gallery/progress/clock-text";
+import type { Outcome } from "@/components/gallery/progress/outcome";
+import { useOutcomeText } from "@/components/gallery/progress/use-outcome-text";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
@@ -11,8 +16,6 @@ import type { GenerationView } from "@/lib/generations/schema";
 import { draftFrom, repeatOf } from "../draft";
 import { useSubmitOrder } from "../submit/use-submit-order";
 import { useFillDraft } from "../use-fill-draft";
-import { clockText, type Outcome } from "./feed";
-import { useOutcomeText } from "./use-outcome-text";
 
 interface CardEndProps {
   view: GenerationView;
@@ -47,9 +50,15 @@ export function CardEnd({ view, outcome }: CardEndProps) {
       </div>
       <div className="flex flex-wrap gap-2">
         {outcome.retry ? <RetryButton view={view} /> : null}
-        <Button size="sm" onClick={() => fill(draftFrom(view, null))}>
-          {t("card.reuse")}
-        </Button>
+        {view.operation !== "generate" && view.sourceImageId ? (
+          <Button asChild size="sm">
+            <Link href={editHref(view.sourceImageId, view.operation)}>{t("card.editAgain")}</Link>
+          </Button>
+        ) : (
+          <Button size="sm" onClick={() => fill(draftFrom(view, null))}>
+            {t("card.reuse")}
+          </Button>
+        )}
       </div>
     </footer>
   );

@@ -2,10 +2,13 @@
 
 import { ArrowUpLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { RatioShape } from "@/components/gallery/ratio-shape";
 import { emptyDraft } from "../draft";
 import { examples } from "../examples";
-import { RatioShape } from "../fields/ratio-field";
 import { useFillDraft } from "../use-fill-draft";
+
+/** An example begins anew, with whatever model and references are chosen. */
+const { model: _model, references: _references, ...fresh } = emptyDraft;
 
 /** What this place is, and three ways to begin. */
 export function EmptyResults() {
@@ -24,7 +27,7 @@ export function EmptyResults() {
               type="button"
               onClick={() =>
                 fill({
-                  ...emptyDraft,
+                  ...fresh,
                   ...settings,
                   styleTags: [...settings.styleTags],
                   prompt: t(`examples.${key}`),

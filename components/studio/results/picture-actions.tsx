@@ -1,11 +1,12 @@
 "use client";
 
-import { Dices, Download, Ellipsis, Heart } from "lucide-react";
+import { Dices, Download, Ellipsis, Heart, Paintbrush } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { EditMenuItems, useEditLinks } from "@/components/gallery/edit-menu";
 import { useImageActions } from "@/components/gallery/image-actions";
 import { Button } from "@/components/ui/form/button";
-import { DropdownMenu, MenuItem } from "@/components/ui/overlay/dropdown-menu";
+import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/overlay/dropdown-menu";
 import { Tooltip } from "@/components/ui/overlay/tooltip";
 import type { ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
@@ -24,6 +25,7 @@ export function PictureActions({ image }: { image: ImageView }) {
   const t = useTranslations("create.image");
   const fill = useFillDraft();
   const { setFavorite } = useImageActions();
+  const canEdit = useEditLinks(image).length > 0;
   const { isFavorite } = image;
   const favorite = () => void setFavorite(image, !isFavorite);
   const variations = () => fill(draftFrom({ ...image, count: undefined }, null));
@@ -43,6 +45,7 @@ export function PictureActions({ image }: { image: ImageView }) {
             <Dices strokeWidth={1.5} aria-hidden />
           </Button>
         </Hinted>
+        {canEdit ? <EditMenu image={image} /> : null}
         <Hinted hint={t("download")}>
           <Button asChild size="icon-sm">
             <a href={image.urls.download} download aria-label={t("download")}>
@@ -73,9 +76,29 @@ export function PictureActions({ image }: { image: ImageView }) {
               {t("download")}
             </a>
           </MenuItem>
+          {canEdit ? <MenuSeparator /> : null}
+          <EditMenuItems image={image} />
         </DropdownMenu>
       </div>
     </div>
+  );
+}
+
+/** It stays in sight while its menu is open, wherever the pointer is. */
+function EditMenu({ image }: { image: ImageView }) {
+  const t = useTranslations("editor.actions");
+  return (
+    <span className={cn("opacity-0 has-data-[state=open]:opacity-100", revealed)}>
+      <DropdownMenu
+        trigger={
+          <Button size="icon-sm" aria-label={t("menu")} title={t("menu")}>
+            <Paintbrush strokeWidth={1.5} aria-hidden />
+          </Button>
+        }
+      >
+        <EditMenuItems image={image} />
+      </DropdownMenu>
+    </span>
   );
 }
 

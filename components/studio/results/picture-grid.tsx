@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import type { GenerationView } from "@/lib/generations/schema";
 import type { ImageView } from "@/lib/images/schema";
-import { aspectOf, gridOf, slotsOf } from "./feed";
+import { frameOf, gridOf, slotsOf } from "./feed";
 import { PictureTile } from "./picture-tile";
+import { PreviewPicture } from "./preview-picture";
 
 interface PictureGridProps {
   view: GenerationView;
@@ -15,7 +16,8 @@ interface PictureGridProps {
 
 /** The pictures in the order they were asked for; one that is still to come keeps its place and its shape. */
 export function PictureGrid({ view, slots, onOpen }: PictureGridProps) {
-  const aspect = aspectOf(view.ratio);
+  const aspect = frameOf(view);
+  const drawing = slots.find(({ image }) => image === undefined)?.ordinal;
   const { narrow, wide, maxWidthPx } = gridOf(slots.length, aspect);
   const style = { "--narrow": narrow, "--wide": wide, maxWidth: maxWidthPx } as CSSProperties;
   const sizes = `(min-width: 1024px) ${Math.ceil(maxWidthPx / wide)}px, ${Math.round(100 / narrow)}vw`;
@@ -29,7 +31,11 @@ export function PictureGrid({ view, slots, onOpen }: PictureGridProps) {
           {image ? (
             <PictureTile image={image} sizes={sizes} onOpen={onOpen} />
           ) : (
-            <PendingTile ordinal={ordinal + 1} view={view} />
+            <PendingTile
+              ordinal={ordinal + 1}
+              view={view}
+              previewUrl={ordinal === drawing ? view.previewUrl : null}
+            />
           )}
         </li>
       ))}
@@ -45,7 +51,7 @@ export function WaitingShapes({ view }: { view: GenerationView }) {
       {slotsOf(view).map(({ ordinal }) => (
         <span
           key={ordinal}
-          style={{ aspectRatio: aspectOf(view.ratio) }}
+          style={{ aspectRatio: frameOf(view) }}
           className="h-12 rounded-sm border border-line bg-subtle"
         />
       ))}
@@ -53,7 +59,14 @@ export function WaitingShapes({ view }: { view: GenerationView }) {
   );
 }
 
-function PendingTile({ ordinal, view }: { ordinal: number; view: GenerationView }) {
+interface PendingTileProps {
+  ordinal: number;
+  view: GenerationView;
+  /** What the vendor shows of it so far. */
+  previewUrl: string | null;
+}
+
+function PendingTile({ ordinal, view, previewUrl }: PendingTileProps) {
   const t = useTranslations("create.card");
   const { count } = view;
   return (
@@ -65,6 +78,7 @@ function PendingTile({ ordinal, view }: { ordinal: number; view: GenerationView 
       <span className="tabular relative text-muted text-sm" aria-hidden>
         {t("pendingShort", { ordinal, count })}
       </span>
+      {previewUrl ? <PreviewPicture src={previewUrl} label={t("preview")} /> : null}
     </div>
   );
 }

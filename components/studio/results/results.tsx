@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useOpenImage } from "@/components/gallery/open-image";
+import { aheadOf } from "@/components/gallery/progress/line";
 import { ImageViewer } from "@/components/gallery/viewer";
 import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
@@ -13,7 +14,7 @@ import { hasEnded } from "@/lib/generations/rules";
 import type { ImageView } from "@/lib/images/schema";
 import { ResultsSkeleton } from "../skeletons";
 import { EmptyResults } from "./empty-results";
-import { aheadOf, feedOf, streamedIds } from "./feed";
+import { feedOf, streamedIds } from "./feed";
 import { GenerationCard } from "./generation-card";
 
 /** Every generation of the person, newest first, live while it runs. */

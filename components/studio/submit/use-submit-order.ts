@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import { isDecided, type Submission, submissionFor } from "@/components/shell/forms/submission";
 import { creditKeys } from "@/lib/credits/client";
 import { generationKeys, newSubmitKey, useCreateGeneration } from "@/lib/generations/client";
 import type { GenerationView } from "@/lib/generations/schema";
 import type { Order } from "../draft";
-import { isDecided, type Submission, submissionFor } from "./submission";
 
 interface SubmitOptions {
   /** Called with what was thrown; without it the caller shows `error`. */
