@@ -126,7 +126,8 @@ async function noteChoice(
   attempt: AttemptRow,
   { chosen, skipped }: ChannelChoice,
 ): Promise<void> {
-  for (const { name, why } of skipped)
+  // What was asked just before stands in the timeline already.
+  for (const { name, why } of skipped.filter(({ why }) => why !== "tried"))
     await noteDecision(ctx, tx, attempt, "channel_skipped", { channel: name, why });
   const kind = attempt.cause === "failover" ? "failover" : "channel_chosen";
   await noteDecision(ctx, tx, attempt, kind, {

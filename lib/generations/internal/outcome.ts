@@ -59,11 +59,11 @@ export async function recordFailure(
     errorMessage: error.detail.slice(0, 500),
     finishedAt: ctx.now,
   };
-  await transact(ctx, async (inner, tx) => {
+  const recorded = await transact(ctx, async (inner, tx) => {
     const { generationId, part } = attempt;
     // The generation before its attempts, as everywhere, so that nobody waits in a circle.
     await lockGeneration(tx, generationId);
-    if (!(await moveAttempt(tx, ctx, attempt, failed))) return;
+    if (!(await moveAttempt(tx, ctx, attempt, failed))) return false;
     const errorClass = unknown ? "unknown_outcome" : error.errorClass;
     const kind = unknown ? "unknown_outcome" : failed.state === "rejected" ? "refused" : "failed";
     await noteDecision(inner, tx, { generationId, part }, kind, {
@@ -74,9 +74,15 @@ export async function recordFailure(
     const outcome = attempt.state === "not_sent" ? "closed" : errorClass;
     const circuit = await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome } });
     if (circuit) await noteDecision(inner, tx, { generationId, part }, `circuit_${circuit}`, { errorClass });
+    return true;
   });
   failPoint("generations.failure-recorded");
-  return outcomeOf(ctx, { ...attempt, ...failed }, model, { askedMs: error.retryAfterMs });
+  const outcome = await outcomeOf(ctx, { ...attempt, ...failed }, model, { askedMs: error.retryAfterMs });
+  if (recorded && outcome.state === "failed" && outcome.next === "retry")
+    await transact(ctx, (inner, tx) =>
+      noteDecision(inner, tx, attempt, "retry_later", { waitMs: outcome.waitMs, attempt: attempt.ordinal }),
+    );
+  return outcome;
 }
 
 const mayHaveStarted = (error: ProviderError): boolean =>

@@ -6,6 +6,13 @@ import type { TimelineKind } from "../schema";
 
 type Entry = typeof generationTimeline.$inferInsert;
 
+/** Ids order by whole milliseconds, and one decision is told in several entries: each gets a later one of its own. */
+let lastMs = 0;
+const nextMs = (): number => {
+  lastMs = Math.max(Date.now(), lastMs + 1);
+  return lastMs;
+};
+
 /** Adds what was decided to a generation's timeline, in the transaction of the decision. */
 export async function noteDecision(
   ctx: Ctx,
@@ -17,7 +24,7 @@ export async function noteDecision(
   const { generationId, part } = subject;
   await tx.insert(generationTimeline).values({
     // The order of entries is the order of their ids where they share a moment; the clock of the process gives it.
-    id: newId("timelineEntry"),
+    id: newId("timelineEntry", nextMs()),
     generationId,
     part,
     kind,

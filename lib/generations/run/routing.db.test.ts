@@ -155,7 +155,6 @@ describe("routing", () => {
       ["channel_chosen", "first"],
       ["refused", "auth"],
       ["circuit_opened", "auth"],
-      ["channel_skipped", "first"],
       ["failover", "second"],
       ["delivered", undefined],
     ]);
