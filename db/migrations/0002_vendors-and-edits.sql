@@ -35,7 +35,7 @@ CREATE TABLE "channels" (
 CREATE TABLE "edit_masks" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
-	"image_id" text NOT NULL,
+	"image_id" text,
 	"storage_key" text NOT NULL,
 	"width_px" integer NOT NULL,
 	"height_px" integer NOT NULL,
@@ -104,12 +104,13 @@ ALTER TABLE "generation_history" ADD COLUMN "params" jsonb DEFAULT '{}'::jsonb N
 ALTER TABLE "generation_history" ADD COLUMN "reference_count" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "generation_history" ADD COLUMN "per_call" integer DEFAULT 8 NOT NULL;--> statement-breakpoint
 ALTER TABLE "generation_history" ADD COLUMN "translated_prompt" text;--> statement-breakpoint
+ALTER TABLE "generation_history" ADD COLUMN "translated_negative_prompt" text;--> statement-breakpoint
 ALTER TABLE "generation_history" ADD COLUMN "warnings" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "generation_history" ADD COLUMN "preview_key" text;--> statement-breakpoint
 ALTER TABLE "channel_uses" ADD CONSTRAINT "channel_uses_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channels" ADD CONSTRAINT "channels_api_config_id_api_configs_id_fk" FOREIGN KEY ("api_config_id") REFERENCES "public"."api_configs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edit_masks" ADD CONSTRAINT "edit_masks_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "edit_masks" ADD CONSTRAINT "edit_masks_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "edit_masks" ADD CONSTRAINT "edit_masks_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generation_inputs" ADD CONSTRAINT "generation_inputs_generation_id_generation_history_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generation_history"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generation_inputs" ADD CONSTRAINT "generation_inputs_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generation_timeline" ADD CONSTRAINT "generation_timeline_generation_id_generation_history_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generation_history"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
