@@ -37,15 +37,28 @@ export class Haystack {
   }
 }
 
+type Written = (error: null, bytes: number) => void;
+const OUTPUTS = [1, 2];
+
 /** Lets the log lines of this process, and what is written to the console, fall into the haystack instead. */
 export function catchLogs(hay: Haystack): () => void {
-  const real = fs.writeSync.bind(fs);
+  const [write, writeSync] = [fs.write.bind(fs), fs.writeSync.bind(fs)];
+  const caught = (fd: unknown, data: unknown): number | null => {
+    if (!OUTPUTS.includes(Number(fd))) return null;
+    hay.add("logs", String(data));
+    return Buffer.byteLength(String(data));
+  };
+  // The log writes to the descriptor, in turn with and without waiting; both have the same first arguments.
+  const later = (...given: unknown[]) => {
+    const bytes = caught(given[0], given[1]);
+    if (bytes === null) return Reflect.apply(write, fs, given);
+    const told = given.at(-1) as Written;
+    setImmediate(() => told(null, bytes));
+  };
+  const atOnce = (...given: unknown[]) => caught(given[0], given[1]) ?? Reflect.apply(writeSync, fs, given);
   const spies = [
-    vi.spyOn(fs, "writeSync").mockImplementation(((fd: number, data: string | Buffer, ...rest: never[]) => {
-      if (fd !== 1 && fd !== 2) return real(fd, data as string, ...rest);
-      hay.add("logs", String(data));
-      return Buffer.byteLength(data);
-    }) as typeof fs.writeSync),
+    vi.spyOn(fs, "write").mockImplementation(later as typeof fs.write),
+    vi.spyOn(fs, "writeSync").mockImplementation(atOnce as typeof fs.writeSync),
     ...(["log", "info", "warn", "error", "debug"] as const).map((method) =>
       vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
         for (const word of words) hay.addError("console", word);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startBailianSimulator } from "@/simulators/bailian/server";
-import { testBench } from "./bench.fixture";
+import { testBench, type Vendor } from "./bench.fixture";
 import {
   type CommonScenario,
   closed,
@@ -14,14 +14,15 @@ import {
   type Way,
 } from "./endings.fixture";
 
-const bench = testBench({
+const vendor: Vendor = {
   start: startBailianSimulator,
   settings: (url) => ({ BAILIAN_API_KEY: "sim-main-bailian", BAILIAN_BASE_URL: `${url}/api/v1` }),
   paid: /^\/api\/v1\/services\/aigc\//,
   model: "qwen-image-plus",
   unit: 4,
   count: 1,
-});
+  order: { seed: 7 },
+};
 
 const notFetched = (way: Way, says: RegExp): Row => ({ steps: [made(way)], undelivered: 1, says });
 const busy: Row = { steps: fourTimes(refused("rate_limited")), says: /asks to wait/ };
@@ -53,10 +54,17 @@ const common = (way: Way): Record<CommonScenario, Row> => ({
 const code = (argument: string, steps: Step[], says: RegExp): Row => ({ argument, steps, says });
 
 describe("qwen-image-plus, answered with its pictures", () => {
+  const bench = testBench(vendor);
   bench.table(common("at once"));
   bench.table({
     media_unreadable: { steps: [refused("invalid_request")], says: /does not take this order/ },
     partial: { steps: [refused("content_policy")], says: /refuses this content/ },
+  });
+  describe("two pictures, in two calls", () => {
+    bench.table({
+      ok: { steps: [made("at once"), made("at once")], count: 2, waitsMs: [] },
+      reset_after_body: nobodyKnows(/answer was lost/, { count: 2 }),
+    });
   });
   describe.each([
     code("Throttling.AllocationQuota", [refused("quota_exhausted")], /no credit or quota left/),
@@ -75,11 +83,10 @@ const tasks: Record<string, Row> = {
   unknown: { steps: [failed("not_found_or_expired")], says: /does not know this order/ },
   canceled: { steps: [failed("not_found_or_expired")], says: /was cancelled/ },
   poll_500_once: { steps: [made("later")] },
-  stay_pending: { steps: [closed], code: "deadline_exceeded" },
-  stay_running: { steps: [closed], code: "deadline_exceeded" },
 };
 
 describe("qwen-image-3.0, a task of the newer endpoint", () => {
+  const bench = testBench(vendor);
   const other = { unit: 6, parts: { model: "qwen-image-3.0" } };
   bench.table(common("later"), other);
   bench.table(tasks, other);
@@ -91,6 +98,7 @@ describe("qwen-image-3.0, a task of the newer endpoint", () => {
 });
 
 describe("wan2.2-t2i-flash, a task of the older endpoint", () => {
+  const bench = testBench(vendor);
   const other = { unit: 3, parts: { model: "wan2.2-t2i-flash" } };
   bench.table(common("later"), other);
   bench.table(tasks, other);
@@ -100,4 +108,11 @@ describe("wan2.2-t2i-flash, a task of the older endpoint", () => {
     const { view } = await bench.play("rewritten", other.parts);
     expect(view).toMatchObject({ status: "succeeded", warnings: ["prompt_rewritten"] });
   });
+});
+
+describe("a task of bailian that does not end before the deadline", () => {
+  const gaveUp: Row = { steps: [closed], code: "deadline_exceeded" };
+  const settings = (url: string) => ({ ...vendor.settings(url), GENERATION_DEADLINE_MS: "60000" });
+  const bench = testBench({ ...vendor, settings, model: "qwen-image-3.0", unit: 6 });
+  bench.table({ stay_pending: gaveUp, stay_running: gaveUp });
 });

@@ -1,6 +1,5 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createApiConfig } from "@/lib/api-configs/create";
-import { forget } from "@/lib/platform/process/singleton";
 import { startOpenaiSimulator } from "@/simulators/openai/server";
 import { describeRows, testBench } from "./bench.fixture";
 import { type CommonScenario, fourTimes, made, nobodyKnows, type Row, refused } from "./endings.fixture";
@@ -75,11 +74,8 @@ describe("an own gateway of the compatible dialect that answers pictures", () =>
   });
 
   test("costs its owner nothing where the operator takes no fee", async () => {
-    vi.stubEnv("OWN_KEY_FEE_CREDITS", "0");
-    forget("env");
+    await bench.restartWith({ OWN_KEY_FEE_CREDITS: "0" });
     const { ending } = await bench.play("ok", { model: await ownModel("sim-compatible-plain") });
     expect(ending).toMatchObject({ status: "succeeded", reserved: 0, charged: 0, delivered: 1 });
-    vi.stubEnv("OWN_KEY_FEE_CREDITS", String(FEE));
-    forget("env");
   });
 });

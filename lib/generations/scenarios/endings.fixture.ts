@@ -106,20 +106,28 @@ export function endingOf(row: Row, { unit, count: usual }: { unit: number; count
   const delivered = row.delivered ?? (isMade && !row.undelivered ? count : 0);
   const complete = delivered === count;
   const code = row.code ?? (row.undelivered ? "download_lost" : (last?.errorClass ?? null));
+  const waitsMs = [...(row.waitsMs ?? steps.slice(1).map(() => DEFAULT_WAIT_MS))];
   const lostTold = Array.from({ length: row.undelivered ?? 0 }, () => "download_lost");
   return {
     status: complete ? "succeeded" : delivered > 0 ? "partly_succeeded" : "failed",
     code: complete ? null : code,
     posts: row.posts ?? steps.length,
     attempts: steps.map(({ state, errorClass }) => (errorClass ? `${state} ${errorClass}` : state)),
-    timeline: [...steps.flatMap(({ told }) => ["channel_chosen", ...told]), ...lostTold],
-    waitsMs: [...(row.waitsMs ?? steps.slice(1).map(() => DEFAULT_WAIT_MS))],
+    timeline: [...steps.flatMap((step, i) => tellingOf(step, waitsMs[i])), ...lostTold],
+    waitsMs,
     delivered,
     reserved: unit * count,
     charged: unit * delivered,
     returned: unit * (count - delivered),
   };
 }
+
+/** What the timeline tells of an attempt, and of the wait for the next one, if it is waited for. */
+const tellingOf = ({ told }: Step, waitMs: number | undefined): TimelineKind[] => [
+  "channel_chosen",
+  ...told,
+  ...(waitMs === undefined ? [] : ["retry_later" as const]),
+];
 
 /** One line about a row, for the name of its test. */
 export function guaranteeOf({ status, code, posts, charged, reserved }: Ending): string {

@@ -18,6 +18,7 @@ const bench = testBench({
   model: "flux-schnell",
   unit: 1,
   count: 1,
+  order: { seed: 7 },
 });
 
 const picture: Row = { steps: [made("later")] };

@@ -54,7 +54,7 @@ export async function runToTheEnd(generationId: string): Promise<Waits> {
   for (let part = 0; part < claimed.parts; part += 1) {
     outcome = await serve(run, part);
     if (outcome.state !== "outputs") break;
-    await collectAll(run);
+    await collectAll(run, part * claimed.perCall);
   }
   if (outcome.state === "over") await stopGeneration({ ctx: time.ctx(), input: { generationId } });
   const failure =
@@ -90,8 +90,8 @@ async function serve({ generationId, waits, ctx, wait }: Run, part: number): Pro
   }
 }
 
-async function collectAll({ generationId, waits, ctx, wait }: Run): Promise<void> {
-  for (let left = 1, ordinal = 0; left > 0; ) {
+async function collectAll({ generationId, waits, ctx, wait }: Run, first: number): Promise<void> {
+  for (let left = 1, ordinal = first; left > 0; ) {
     const collected = await collectOutput({ ctx: ctx(), input: { generationId, ordinal } });
     left = collected.left;
     ordinal = collected.nextOrdinal;

@@ -17,26 +17,29 @@ interface Progress {
 
 /**
  * Takes what a vendor tells while it works: writes progress at most once a second, and previews, small and
- * labelled like everything that leaves. A word that cannot be written is let go; the next one will come.
+ * labelled like everything that leaves. A word that cannot be written is let go; the next one will come. `stop` waits
+ * for the one that is being written, so that no preview is put away after its generation has ended and been cleared.
  */
 export function progressWriter(
   ctx: Ctx,
   generationId: string,
   part: number,
-): { write(progress: Progress): void; stop(): void } {
+): { write(progress: Progress): void; stop(): Promise<void> } {
   let lastMs = 0;
   let busy = false;
   let stopped = false;
+  let writing = Promise.resolve();
   const write = (progress: Progress) => {
     if (stopped || busy || (!progress.preview && Date.now() - lastMs < EVERY_MS)) return;
     busy = true;
     lastMs = Date.now();
-    void tellProgress(ctx, generationId, part, progress).finally(() => {
+    writing = tellProgress(ctx, generationId, part, progress).finally(() => {
       busy = false;
     });
   };
   const stop = () => {
     stopped = true;
+    return writing;
   };
   return { write, stop };
 }

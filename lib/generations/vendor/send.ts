@@ -83,7 +83,7 @@ async function call(
   } catch (error) {
     return recordFailure(later(ctx, begunMs), attempt, job.model, asProviderError(error));
   } finally {
-    progress.stop();
+    await progress.stop();
   }
   failPoint("generations.submitted-not-recorded");
   const after = later(ctx, begunMs);

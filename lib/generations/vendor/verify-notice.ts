@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { equalInConstantTime } from "@/lib/platform/crypto";
 import { outboundFetch } from "@/lib/platform/outbound/fetch";
 import { singleton } from "@/lib/platform/process/singleton";
+import type { Connection, ImageProvider } from "@/lib/providers/image-provider";
 import { findProvider } from "@/lib/providers/registry";
 import { webhookSecret } from "./call";
 
@@ -37,25 +38,19 @@ export async function verifyVendorNotice(call: {
   if (!/^cfg_[0-9a-z]{26}$/.test(apiConfigId)) return null;
   if (!equalInConstantTime(secret, webhookSecret(apiConfigId))) return null;
   const provider = findProvider(vendor);
-  if (!provider?.verifyWebhook) return null;
-  const signing = provider.webhookSecret ? await signingSecret(ctx, apiConfigId, vendor) : secret;
-  if (signing === null) return null;
+  const opened = provider?.verifyWebhook && (await openConnection(ctx, apiConfigId));
+  if (!provider?.verifyWebhook || opened?.providerId !== vendor) return null;
+  const signing = provider.webhookSecret ? await signingSecret(ctx, opened.connection, provider) : secret;
   const notice = provider.verifyWebhook({ headers, rawBody, secret: signing }, ctx.now);
   return notice && { apiConfigId, provider: vendor, ...notice };
 }
 
-async function signingSecret(ctx: Ctx, apiConfigId: string, vendor: string): Promise<string | null> {
-  const known = secrets().get(apiConfigId);
+async function signingSecret(ctx: Ctx, connection: Connection, provider: ImageProvider): Promise<string> {
+  const known = secrets().get(connection.id);
   if (known && ctx.now.getTime() - known.atMs < SECRET_TTL_MS) return known.secret;
-  const opened = await openConnection(ctx, apiConfigId);
-  const provider = findProvider(vendor);
-  if (!opened || opened.providerId !== vendor || !provider?.webhookSecret) return null;
-  const secret = await provider.webhookSecret({
-    connection: opened.connection,
-    signal: AbortSignal.timeout(SECRET_TIMEOUT_MS),
-    fetch: outboundFetch(),
-  });
+  const signal = AbortSignal.timeout(SECRET_TIMEOUT_MS);
+  const secret = (await provider.webhookSecret?.({ connection, signal, fetch: outboundFetch() })) ?? "";
   if (secrets().size >= MAX_SECRETS) secrets().clear();
-  secrets().set(apiConfigId, { secret, atMs: ctx.now.getTime() });
+  secrets().set(connection.id, { secret, atMs: ctx.now.getTime() });
   return secret;
 }
