@@ -18,6 +18,11 @@ export function largeBody<T>(work: () => Promise<T>): Promise<T> {
   return singleton("large-bodies", () => semaphore(LARGE_BODIES))(work);
 }
 
+const TOO_LARGE = "The vendor's answer is too large.";
+
+/** Whether a body was given up for its size: asking for the same again would be of no use. */
+export const isTooLarge = (error: ProviderError): boolean => error.detail === TOO_LARGE;
+
 const lost = (message: string) => new ProviderError("unknown_outcome", message, false);
 
 /**
@@ -37,7 +42,7 @@ export async function* bodyPieces(response: Response, maxBytes: number): AsyncGe
       ended = done;
       if (done) return;
       size += value.byteLength;
-      if (size > maxBytes) throw lost("The vendor's answer is too large.");
+      if (size > maxBytes) throw lost(TOO_LARGE);
       yield value;
     }
   } finally {

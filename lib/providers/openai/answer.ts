@@ -67,6 +67,7 @@ export async function keepPicture(base64: string, call: VendorCall) {
 
 export function decode(base64: string): Buffer {
   if (base64.length > Math.ceil(MAX_PICTURE_BYTES / 3) * 4)
-    throw new ProviderError("provider_error", "The vendor's picture is too large.", true);
+    // The vendor made it and may charge for it, so it does not count as an order that was never taken.
+    throw new ProviderError("unknown_outcome", "The vendor's picture is too large.", false);
   return Buffer.from(base64, "base64");
 }

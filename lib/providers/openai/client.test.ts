@@ -132,7 +132,7 @@ describe("submit", () => {
     ["malformed_json", "unknown_outcome", false],
     ["html_502", "unknown_outcome", false],
     ["empty_data", "provider_error", true],
-    ["huge_image", "provider_error", true],
+    ["huge_image", "unknown_outcome", false],
   ] as const)("reads %s on a whole answer as %s, and asks once", async (scenario, errorClass, certain) => {
     const request = order({ count: 2, prompt: `x [[sim:${scenario}]]` });
     const error = await failure(openaiProvider.submit(request, call()));

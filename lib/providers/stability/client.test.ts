@@ -209,6 +209,15 @@ describe("an order that is polled", () => {
     );
   });
 
+  it("fails for good with a picture that is too large: the next asking would bring the same", async () => {
+    const { request, call, submitted } = await creative("sim-huge_image");
+    expect(await pollToEnd(idOf(submitted), request, call)).toMatchObject({
+      state: "failed",
+      error: { errorClass: "not_found_or_expired", certainlyNotAccepted: false },
+    });
+    expect(call.kept).toEqual([]);
+  });
+
   it.each([
     ["sim-filtered_header", "content_policy"],
     ["sim-filtered_body", "content_policy"],

@@ -7,7 +7,7 @@ import type {
   VendorCall,
 } from "@/lib/providers/image-provider";
 import { lostCall, ProviderError } from "@/lib/providers/provider-error";
-import { MAX_JSON_BYTES, readJson } from "@/lib/providers/response";
+import { isTooLarge, MAX_JSON_BYTES, readJson } from "@/lib/providers/response";
 import { keepPicture } from "./answer";
 import { notReadable, refusalOf } from "./errors";
 import { stabilityModels } from "./models";
@@ -105,9 +105,13 @@ async function poll(externalId: string, request: ImageRequest, call: VendorCall)
     // Filtered, or finished without a picture: asking again would only be told the same.
     if (error.errorClass === "content_policy" || error.errorClass === "provider_error")
       return { state: "failed", error };
+    if (isTooLarge(error)) return { state: "failed", error: unusable() };
     throw stillOpen(error);
   }
 }
+
+/** It will not be smaller at the next asking, and making it again would be a new order. */
+const unusable = () => new ProviderError("not_found_or_expired", "The finished picture is too large.", false);
 
 /** The order was taken earlier: no failure to ask about it may say that it was not. */
 const stillOpen = ({ errorClass, detail, retryAfterMs }: ProviderError) =>
