@@ -131,6 +131,8 @@ CREATE INDEX "idx_vendor_notices_created" ON "vendor_notices" USING btree ("crea
 ALTER TABLE "generated_images" ADD CONSTRAINT "generated_images_vendor_config_id_api_configs_id_fk" FOREIGN KEY ("vendor_config_id") REFERENCES "public"."api_configs"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generation_attempts" ADD CONSTRAINT "generation_attempts_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "idx_api_configs_slot" ON "api_configs" USING btree ("slot") WHERE "api_configs"."user_id" is null;--> statement-breakpoint
+CREATE INDEX "idx_images_vendor_config" ON "generated_images" USING btree ("vendor_config_id") WHERE "generated_images"."vendor_config_id" is not null;--> statement-breakpoint
 CREATE INDEX "idx_images_parent" ON "generated_images" USING btree ("parent_image_id");--> statement-breakpoint
+CREATE INDEX "idx_attempts_channel" ON "generation_attempts" USING btree ("channel_id") WHERE "generation_attempts"."channel_id" is not null;--> statement-breakpoint
 ALTER TABLE "generation_outputs" ADD CONSTRAINT "outputs_somewhere" CHECK ("generation_outputs"."storage_key" is not null or "generation_outputs"."source_url" is not null or "generation_outputs"."fetch_tries" > 0);--> statement-breakpoint
 ALTER TABLE "generation_history" ADD CONSTRAINT "generations_per_call" CHECK ("generation_history"."per_call" between 1 and 8);

@@ -69,6 +69,7 @@ export const generatedImages = pgTable(
   (t) => [
     uniqueIndex("idx_images_generation_ordinal").on(t.generationId, t.ordinal),
     index("idx_images_user_id").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_images_vendor_config").on(t.vendorConfigId).where(sql`${t.vendorConfigId} is not null`),
     index("idx_images_parent").on(t.parentImageId),
     index("idx_images_created_at").on(t.createdAt),
     index("idx_images_is_public")

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { channels } from "./channels";
 import { createdAt, moment, updatedAt } from "./columns";
@@ -42,6 +43,7 @@ export const generationAttempts = pgTable(
   },
   (t) => [
     uniqueIndex("idx_attempts_generation_ordinal").on(t.generationId, t.ordinal),
+    index("idx_attempts_channel").on(t.channelId).where(sql`${t.channelId} is not null`),
     index("idx_attempts_external").on(t.provider, t.externalId),
   ],
 );

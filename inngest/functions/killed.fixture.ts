@@ -30,7 +30,7 @@ export const endWorkersAfterEach = () =>
 const settings = {
   ENGINE_LEASE_MS: "1500",
   GENERATION_RETRY_DELAY_MS: "200",
-  VENDOR_CALL_TIMEOUT_MS: "2000",
+  VENDOR_CALL_TIMEOUT_MS: "6000",
   LOG_LEVEL: "silent",
 };
 

@@ -12,6 +12,8 @@ import { clearClosedAccounts } from "@/lib/registration/clear";
 export const purgeTrash = inngest.createFunction(
   { id: "purge-trash", triggers: [cron("TZ=Asia/Shanghai 40 3 * * *")], retries: 3 },
   async ({ step }) => {
+    // First: what people asked to be gone must not wait for anything else of the night.
+    await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));
     let removed = 0;
     for (let round = 1, more = true; more && round <= 200; round += 1) {
       const done = await step.run(`purge-${round}`, () => job("purge-trash", purge, { limit: 200 }));
@@ -22,7 +24,6 @@ export const purgeTrash = inngest.createFunction(
     await step.run("clear-uploads", () => job("purge-trash", clearUploads, undefined));
     await step.run("clear-masks", () => job("purge-trash", purgeMasks, undefined));
     await step.run("prune-channels", () => job("purge-trash", pruneChannelUses, undefined));
-    await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));
     return { removed, cleared };
   },
 );

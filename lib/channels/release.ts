@@ -1,5 +1,5 @@
-import { and, desc, eq, exists, gt, isNotNull, isNull, sql } from "drizzle-orm";
-import { transact } from "@/db/client";
+import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { type Transaction, transact } from "@/db/client";
 import { channels, channelUses, generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
@@ -19,13 +19,15 @@ export async function releaseChannel({
 }): Promise<"opened" | "closed" | null> {
   requireJob(ctx.actor);
   return transact(ctx, async (_, tx) => {
+    // Several may move the circuits of one account at once: all of its channels are locked, in the order of their ids.
+    await lockAccount(tx, input.attemptId);
     const [ended] = await tx
       .update(channelUses)
       .set({ endedAt: ctx.now, outcome: input.outcome })
       .where(and(eq(channelUses.id, input.attemptId), isNull(channelUses.endedAt)))
       .returning({ channelId: channelUses.channelId });
     if (!ended) return null;
-    const [channel] = await tx.select().from(channels).where(eq(channels.id, ended.channelId)).for("update");
+    const [channel] = await tx.select().from(channels).where(eq(channels.id, ended.channelId));
     if (!channel) return null;
     const recent = await tx
       .select({ outcome: channelUses.outcome })
@@ -57,6 +59,20 @@ export async function releaseChannel({
     });
     return "opened";
   });
+}
+
+async function lockAccount(tx: Transaction, attemptId: string): Promise<void> {
+  const account = tx
+    .select({ id: channels.apiConfigId })
+    .from(channelUses)
+    .innerJoin(channels, eq(channels.id, channelUses.channelId))
+    .where(eq(channelUses.id, attemptId));
+  await tx
+    .select({ id: channels.id })
+    .from(channels)
+    .where(inArray(channels.apiConfigId, account))
+    .orderBy(channels.id)
+    .for("update");
 }
 
 const opensAccount = (reason: string | null): boolean => reason === "auth" || reason === "quota_exhausted";

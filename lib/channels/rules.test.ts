@@ -36,6 +36,14 @@ describe("the circuit", () => {
     expect(circuitAfter(half, "content_policy", [], now)).toEqual(closed);
   });
 
+  it("is opened once by one key that is refused, however many calls were under way, and not closed by them", () => {
+    const open = circuitAfter(closed, "auth", ["auth"], now);
+    expect(circuitAfter(open, "auth", ["auth", "auth"], now)).toBe(open);
+    expect(circuitAfter(open, "delivered", ["delivered", "auth"], now)).toBe(open);
+    const overloaded = { ...open, circuitReason: "provider_error" };
+    expect(minutes(circuitAfter(overloaded, "auth", [], now))).toBe(20);
+  });
+
   it("is left as it is by what we ended ourselves", () => {
     const open: Circuit = { ...closed, circuit: "open", circuitOpens: 1 };
     expect(circuitAfter(open, "closed", [], now)).toBe(open);

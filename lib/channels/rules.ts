@@ -40,7 +40,8 @@ export function circuitAfter(
   recent: readonly string[],
   now: Date,
 ): Circuit {
-  if (outcome === "closed") return before;
+  // What ends while it is open began before that: only a probe, which half-opens it, can say something new.
+  if (outcome === "closed" || (before.circuit === "open" && !opensAnew(before, outcome))) return before;
   if (outcome === "delivered")
     return { circuit: "closed", circuitReason: null, circuitUntil: null, circuitOpens: 0 };
   const open = (baseMs: number): Circuit => ({
@@ -55,11 +56,19 @@ export function circuitAfter(
     return sick
       ? open(RECOVERING_MS)
       : { circuit: "closed", circuitReason: null, circuitUntil: null, circuitOpens: 0 };
-  if (before.circuit === "open" || !sick) return before;
+  if (!sick) return before;
   const told = recent.filter((one) => one !== "closed").slice(0, HEALTH_WINDOW);
   const failures = told.filter((one) => ill.includes(one)).length;
   return told.length >= MIN_CALLS && failures * 2 >= told.length ? open(RECOVERING_MS) : before;
 }
+
+/** A key that is refused matters also where overload had opened the circuit for a moment. */
+const opensAnew = (before: Circuit, outcome: UseOutcome): boolean =>
+  outcome !== "delivered" &&
+  outcome !== "closed" &&
+  providerErrorClasses[outcome].opensCircuit &&
+  before.circuitReason !== outcome &&
+  !(before.circuitReason === "auth" || before.circuitReason === "quota_exhausted");
 
 export interface Load {
   /** Uses of the whole account that have not ended. */

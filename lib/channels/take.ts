@@ -54,6 +54,12 @@ export async function takeChannel({
 }): Promise<ChannelChoice> {
   requireJob(ctx.actor);
   return transact(ctx, async (_, tx) => {
+    // A config that is being removed is waited for before the common lock, so that nobody else waits for it too.
+    await tx
+      .select({ id: channels.id })
+      .from(channels)
+      .where(eq(channels.model, input.model))
+      .for("key share");
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('channels', 0))`);
     const rows = await listChannels(tx, input.model);
     const wanted = rows.filter(

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, or } from "drizzle-orm";
 import { transact } from "@/db/client";
 import { generationAttempts, generations, generationTimeline } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
@@ -17,12 +17,12 @@ export async function forgetGenerations({ ctx }: { ctx: Ctx }): Promise<void> {
         ...{ prompt: "", negativePrompt: "", translatedPrompt: null, translatedNegativePrompt: null },
         ...{ errorMsg: null, updatedAt: ctx.now },
       })
-      .where(mine);
+      .where(and(mine, or(ne(generations.prompt, ""), isNotNull(generations.errorMsg))));
     const ids = tx.select({ id: generations.id }).from(generations).where(mine);
     await tx
       .update(generationAttempts)
       .set({ errorMessage: null, updatedAt: ctx.now })
-      .where(inArray(generationAttempts.generationId, ids));
+      .where(and(inArray(generationAttempts.generationId, ids), isNotNull(generationAttempts.errorMessage)));
     await tx.delete(generationTimeline).where(inArray(generationTimeline.generationId, ids));
   });
 }

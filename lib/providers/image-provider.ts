@@ -80,6 +80,8 @@ export interface VendorCall {
   keep(bytes: Uint8Array): Promise<KeptPicture>;
   /** Told while the call runs: the part that is done, 0 to 1, and a preview where the vendor makes one. */
   onProgress?(progress: { part: number; preview?: Buffer }): void;
+  /** On a person's own server, which may be as slow as it likes: it waits for others of its kind only. */
+  own?: boolean;
   /** Where the vendor may tell that something changed; absent when nobody outside can reach us. */
   webhookUrl?: string;
 }

@@ -20,6 +20,9 @@ export type ProviderErrorClass = keyof typeof providerErrorClasses;
 
 /** A vendor's refusal or failure in our words. `message` is safe to show; no keys, no bodies. */
 export class ProviderError extends AppError {
+  /** True when the vendor took the order and failed at it: nobody else may be asked for the same. */
+  taken = false;
+
   constructor(
     readonly errorClass: ProviderErrorClass,
     message: string,
@@ -29,6 +32,12 @@ export class ProviderError extends AppError {
   ) {
     super(502, `provider_${errorClass}`, message, { retryAfterMs });
   }
+}
+
+/** Marks a failure as one of an order that the vendor had taken. */
+export function ofTakenOrder(error: ProviderError): ProviderError {
+  error.taken = true;
+  return error;
 }
 
 const NEVER_CONNECTED = new Set([

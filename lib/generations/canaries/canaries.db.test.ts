@@ -267,11 +267,12 @@ test(
         const opened = await openConnection(testContext(), own.get(vendor) ?? "");
         if (!provider || !opened) throw new Error(`${vendor} is gone`);
         const { connection } = opened;
-        const line = fault === "nowhere" ? { ...connection, baseUrl: "http://127.0.0.1:1" } : connection;
+        const there = fault === "nowhere" ? { ...connection, baseUrl: "http://127.0.0.1:1" } : connection;
+        const line = { provider, connection: there, own: true };
         const attempt = { generationId: "gen_x", ordinal: 1, provider: vendor };
         const request = testRequest({ model: opened.model, prompt: `a heron [[sim:${fault}]]` });
         try {
-          await provider.submit(request, vendorCall(attempt, provider, line, 10_000));
+          await provider.submit(request, vendorCall(attempt, line, 10_000));
         } catch (error) {
           thrown += 1;
           hay.addError("error objects", error);

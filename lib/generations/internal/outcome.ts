@@ -1,16 +1,19 @@
-import { transact } from "@/db/client";
+import { eq } from "drizzle-orm";
+import { db, transact } from "@/db/client";
+import { generationAttempts } from "@/db/schema";
 import { releaseChannel } from "@/lib/channels/release";
 import { hasOtherChannel } from "@/lib/channels/take";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { failPoint } from "@/lib/platform/process/fail-points";
+import { insist } from "@/lib/platform/process/insist";
 import {
   lostCall,
   ProviderError,
   type ProviderErrorClass,
   providerErrorClasses,
 } from "@/lib/providers/provider-error";
-import { nextTry } from "../rules";
+import { nextTry, pollDelayMs } from "../rules";
 import { type AttemptRow, channelsOfLap, countTries, moveAttempt } from "./attempts";
 import { lockGeneration } from "./change";
 import { noteDecision } from "./timeline";
@@ -33,7 +36,7 @@ export type StepOutcome =
     };
 
 /** After the longest that a call may take, another worker may still be busy with writing down its answer. */
-const WRITING_MS = 10_000;
+const WRITING_MS = 60_000;
 
 /** Any thrown value of an adapter as a ProviderError; what is not one may have reached the vendor. */
 export const asProviderError = (error: unknown): ProviderError =>
@@ -49,7 +52,7 @@ export async function recordFailure(
   attempt: AttemptRow,
   model: string,
   error: ProviderError,
-  { taken = attempt.state === "accepted" } = {},
+  { taken = attempt.state === "accepted" || error.taken } = {},
 ): Promise<StepOutcome> {
   const unknown =
     attempt.state === "submission_unknown" && !taken && !error.certainlyNotAccepted && mayHaveStarted(error);
@@ -59,30 +62,42 @@ export async function recordFailure(
     errorMessage: error.detail.slice(0, 500),
     finishedAt: ctx.now,
   };
-  const recorded = await transact(ctx, async (inner, tx) => {
-    const { generationId, part } = attempt;
-    // The generation before its attempts, as everywhere, so that nobody waits in a circle.
-    await lockGeneration(tx, generationId);
-    if (!(await moveAttempt(tx, ctx, attempt, failed))) return false;
-    const errorClass = unknown ? "unknown_outcome" : error.errorClass;
-    const kind = unknown ? "unknown_outcome" : failed.state === "rejected" ? "refused" : "failed";
-    await noteDecision(inner, tx, { generationId, part }, kind, {
-      attempt: attempt.ordinal,
-      errorClass,
-      message: error.detail.slice(0, 200),
+  const record = () =>
+    transact(ctx, async (inner, tx) => {
+      const { generationId, part } = attempt;
+      // The generation before its attempts, as everywhere, so that nobody waits in a circle.
+      await lockGeneration(tx, generationId);
+      if (!(await moveAttempt(tx, ctx, attempt, failed))) return false;
+      const errorClass = unknown ? "unknown_outcome" : error.errorClass;
+      const kind = unknown ? "unknown_outcome" : failed.state === "rejected" ? "refused" : "failed";
+      await noteDecision(inner, tx, { generationId, part }, kind, {
+        attempt: attempt.ordinal,
+        errorClass,
+        message: error.detail.slice(0, 200),
+      });
+      const outcome = attempt.state === "not_sent" ? "closed" : errorClass;
+      const circuit = await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome } });
+      if (circuit)
+        await noteDecision(inner, tx, { generationId, part }, `circuit_${circuit}`, { errorClass });
+      return true;
     });
-    const outcome = attempt.state === "not_sent" ? "closed" : errorClass;
-    const circuit = await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome } });
-    if (circuit) await noteDecision(inner, tx, { generationId, part }, `circuit_${circuit}`, { errorClass });
-    return true;
-  });
+  const recorded = await insist("record a failure", record);
   failPoint("generations.failure-recorded");
+  if (!recorded) return standing(ctx, attempt, model);
   const outcome = await outcomeOf(ctx, { ...attempt, ...failed }, model, { askedMs: error.retryAfterMs });
-  if (recorded && outcome.state === "failed" && outcome.next === "retry")
+  if (outcome.state === "failed" && outcome.next === "retry")
     await transact(ctx, (inner, tx) =>
       noteDecision(inner, tx, attempt, "retry_later", { waitMs: outcome.waitMs, attempt: attempt.ordinal }),
     );
   return outcome;
+}
+
+/** Somebody else has moved the attempt meanwhile, a callback's run for instance: what stands there counts. */
+async function standing(ctx: Ctx, attempt: AttemptRow, model: string): Promise<StepOutcome> {
+  const [now] = await db().select().from(generationAttempts).where(eq(generationAttempts.id, attempt.id));
+  if (now?.state === "finished") return { state: "outputs" };
+  if (now?.state === "accepted") return { state: "running", pollAfterMs: pollDelayMs(0, 0) };
+  return now && now.state !== "closed" ? outcomeOf(ctx, now, model) : { state: "over" };
 }
 
 const mayHaveStarted = (error: ProviderError): boolean =>

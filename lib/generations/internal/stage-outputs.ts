@@ -4,6 +4,7 @@ import { releaseChannel } from "@/lib/channels/release";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { failPoint } from "@/lib/platform/process/fail-points";
+import { insist } from "@/lib/platform/process/insist";
 import type { OutputWarning, ProviderOutput } from "@/lib/providers/image-provider";
 import type { ProviderErrorClass } from "@/lib/providers/provider-error";
 import { countOfPart, hasEnded } from "../rules";
@@ -46,27 +47,30 @@ export async function stageOutputs(
     createdAt: ctx.now,
   }));
   failPoint("generations.before-staging");
-  const alive = await transact(ctx, async (inner, tx) => {
-    const locked = await lockGeneration(tx, job.id);
-    const ended = !locked || hasEnded(locked.status);
-    const state = ended ? "closed" : "finished";
-    if (!(await moveAttempt(tx, inner, attempt, { state, finishedAt: ctx.now }))) return true;
-    await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome: "delivered" } });
-    if (ended) return false;
-    await tx.insert(generationOutputs).values(staged).onConflictDoNothing();
-    await noteDecision(inner, tx, attempt, "delivered", {
-      attempt: attempt.ordinal,
-      count: staged.length,
-      of: wanted,
-      refused: refused ?? null,
+  const record = () =>
+    transact(ctx, async (inner, tx) => {
+      const locked = await lockGeneration(tx, job.id);
+      const ended = !locked || hasEnded(locked.status);
+      const state = ended ? "closed" : "finished";
+      if (!(await moveAttempt(tx, inner, attempt, { state, finishedAt: ctx.now }))) return true;
+      await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome: "delivered" } });
+      if (ended) return false;
+      await tx.insert(generationOutputs).values(staged).onConflictDoNothing();
+      await noteDecision(inner, tx, attempt, "delivered", {
+        attempt: attempt.ordinal,
+        count: staged.length,
+        of: wanted,
+        refused: refused ?? null,
+      });
+      await changeGeneration(inner, tx, locked, {
+        stage: "storing",
+        errorCode: refused ?? locked.errorCode,
+        warnings: [...new Set([...locked.warnings, ...warnings])],
+      });
+      return true;
     });
-    await changeGeneration(inner, tx, locked, {
-      stage: "storing",
-      errorCode: refused ?? locked.errorCode,
-      warnings: [...new Set([...locked.warnings, ...warnings])],
-    });
-    return true;
-  });
+  // The pictures were paid for: a database that is away for a moment must not make them be ordered again.
+  const alive = await insist("record pictures", record);
   failPoint("generations.staged");
   if (!alive) await removeStaged(job.id);
 }

@@ -57,7 +57,7 @@ export async function collectOutput({
   const [output] = rest;
   if (!job || !output || hasEnded(job.status) || job.cancelRequestedAt)
     return { left: 0, nextOrdinal: 0, waitMs: 0 };
-  const waitMs = (await isCollected(output.imageId)) ? 0 : await turn()(() => collect(ctx, job, output));
+  const waitMs = (await isCollected(output.imageId)) ? 0 : await collect(ctx, job, output);
   if (waitMs > 0) return { left: rest.length, nextOrdinal: output.ordinal, waitMs };
   failPoint("generations.collected-one");
   return { left: rest.length - 1, nextOrdinal: output.ordinal + 1, waitMs: 0 };
@@ -67,8 +67,13 @@ async function collect(ctx: Ctx, job: GenerationRow, output: OutputRow): Promise
   const fetched = await fetchOutput(ctx, job, output);
   if (!fetched) return 0;
   if ("waitMs" in fetched) return fetched.waitMs;
-  const original =
-    (await storage().get(fetched.storageKey)) ?? broken(`staged file ${fetched.storageKey} is gone`);
+  const { storageKey } = fetched;
+  await turn()(() => store(ctx, job, output, storageKey));
+  return 0;
+}
+
+async function store(ctx: Ctx, job: GenerationRow, output: OutputRow, storageKey: string): Promise<void> {
+  const original = (await storage().get(storageKey)) ?? broken(`staged file ${storageKey} is gone`);
   try {
     const added = await addImage({
       ctx,
@@ -97,7 +102,6 @@ async function collect(ctx: Ctx, job: GenerationRow, output: OutputRow): Promise
     });
     await loseOutput(ctx, job, output, error.detail);
   }
-  return 0;
 }
 
 async function isCollected(imageId: string): Promise<boolean> {

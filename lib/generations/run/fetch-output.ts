@@ -12,6 +12,7 @@ import { singleton } from "@/lib/platform/process/singleton";
 import { storage } from "@/lib/providers/storage/client";
 import { changeGeneration, type GenerationRow, lockGeneration } from "../internal/change";
 import { noteDecision } from "../internal/timeline";
+import { hasEnded } from "../rules";
 import { openVendor } from "../vendor/call";
 
 export type OutputRow = typeof generationOutputs.$inferSelect;
@@ -20,8 +21,11 @@ export const MAX_DOWNLOADS = 5;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
 
-/** A few at a time: each may hold 64 MB. */
-const turn = (): Semaphore => singleton("generations.downloads", () => semaphore(3));
+/** A few at a time: each may hold 64 MB. People's own servers, which may drip, wait for each other only. */
+const turn = (own: boolean): Semaphore =>
+  own
+    ? singleton("generations.downloads.own", () => semaphore(2))
+    : singleton("generations.downloads", () => semaphore(3));
 
 /**
  * Copies a picture that still lies at the vendor's address into our storage. Only the download is repeated, up to
@@ -45,7 +49,7 @@ export async function fetchOutput(
   if (!URL.canParse(output.sourceUrl)) return loseOutput(ctx, job, output, "the vendor gave no address");
   const url = new URL(output.sourceUrl);
   try {
-    const storageKey = await turn()(async () => {
+    const storageKey = await turn(vendor.own)(async () => {
       const bytes = await downloadBounded(outboundFetch(), url, {
         maxBytes: MAX_IMAGE_BYTES,
         timeoutMs: DOWNLOAD_TIMEOUT_MS,
@@ -78,7 +82,6 @@ async function tryAgain(
   const tries = output.fetchTries + 1;
   await transact(ctx, async (inner, tx) => {
     await lockGeneration(tx, job.id);
-    await lockGeneration(tx, job.id);
     await tx.update(generationOutputs).set({ fetchTries: tries }).where(eq(generationOutputs.id, output.id));
     await noteDecision(inner, tx, partOf(job, output), "download_retry", { tries, message: why });
   });
@@ -99,7 +102,8 @@ export async function loseOutput(
       .set({ sourceUrl: null, storageKey: null, fetchTries: output.fetchTries + 1 })
       .where(eq(generationOutputs.id, output.id));
     await noteDecision(inner, tx, partOf(job, output), "download_lost", { message: why });
-    if (locked) await changeGeneration(inner, tx, locked, { errorCode: "download_lost" });
+    if (locked && !hasEnded(locked.status))
+      await changeGeneration(inner, tx, locked, { errorCode: "download_lost" });
   });
   return null;
 }

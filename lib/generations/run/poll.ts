@@ -25,6 +25,8 @@ import { tellProgress } from "../vendor/preview";
 import { wordsOf } from "../vendor/request";
 
 const POLL_TIMEOUT_MS = 120_000;
+/** A poll holds a slot of the engine: a person's own server gets it for a shorter time. */
+const OWN_POLL_TIMEOUT_MS = 20_000;
 const PREVIEW_TIMEOUT_MS = 5_000;
 const MAX_PREVIEW_BYTES = 8 * 1024 * 1024;
 
@@ -68,7 +70,7 @@ async function ask(
     );
     return recordFailure(ctx, attempt, job.model, gone);
   }
-  const call = vendorCall(attempt, vendor.provider, vendor.connection, POLL_TIMEOUT_MS);
+  const call = vendorCall(attempt, vendor, vendor.own ? OWN_POLL_TIMEOUT_MS : POLL_TIMEOUT_MS);
   let result: PollResult;
   try {
     result = await vendor.provider.poll(externalId, wordsOf(job, attempt), call);

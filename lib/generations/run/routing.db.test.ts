@@ -5,7 +5,7 @@ import { apiConfigs, channels, channelUses } from "@/db/schema";
 import { testContext } from "@/db/testing";
 import { sealKey } from "@/lib/api-configs/internal/connection";
 import { newId } from "@/lib/platform/ids";
-import { ProviderError, type ProviderErrorClass } from "@/lib/providers/provider-error";
+import { ofTakenOrder, ProviderError, type ProviderErrorClass } from "@/lib/providers/provider-error";
 import {
   attemptsOf,
   claim,
@@ -242,5 +242,64 @@ describe("routing", () => {
     expect(script.keys).toEqual(["sim-own"]);
     await startOver();
     await expect(create({ model: own, count: 1 })).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("several orders at once", () => {
+  test("a key that is refused to many at once opens every way of its account, once, and nobody waits in a circle", async () => {
+    const [first] = await db()
+      .select()
+      .from(channels)
+      .where(eq(channels.id, ids.first ?? ""));
+    await db()
+      .insert(channels)
+      .values({
+        ...{ id: newId("channel"), model: "another-model", provider: "routed", vendorModel: "m-other" },
+        apiConfigId: first?.apiConfigId ?? "",
+      });
+    const orders = await Promise.all(Array.from({ length: 3 }, start));
+    script.submits.push(fail("auth"), fail("auth"), fail("auth"));
+    const outcomes = await Promise.all(orders.map((id) => submit(id)));
+    expect(outcomes.map((outcome) => outcome.state === "failed" && outcome.next)).toEqual(
+      Array(3).fill("failover"),
+    );
+    const ways = await db()
+      .select()
+      .from(channels)
+      .where(eq(channels.apiConfigId, first?.apiConfigId ?? ""));
+    expect(ways.map(({ circuit, circuitOpens }) => [circuit, circuitOpens])).toEqual([
+      ["open", 1],
+      ["open", 1],
+    ]);
+  });
+
+  test("a backup that is merely full is waited for, not given up", async () => {
+    await db()
+      .update(channels)
+      .set({ maxConcurrent: 1 })
+      .where(eq(channels.id, ids.second ?? ""));
+    const [holder, id] = [await start(), await start()];
+    await db()
+      .insert(channelUses)
+      .values({
+        id: newId("attempt"),
+        channelId: ids.second ?? "",
+        generationId: holder,
+        startedAt: new Date(),
+      });
+    script.submits.push(fail("auth"), done);
+    expect(await submit(id)).toMatchObject({ next: "failover" });
+    expect(await submit(id, 1, "failover")).toMatchObject({ state: "busy" });
+    await db().update(channelUses).set({ endedAt: new Date(), outcome: "delivered" });
+    expect(await submit(id, 1, "failover")).toEqual({ state: "outputs" });
+  });
+
+  test("a failure of an order that the vendor had taken goes nowhere else", async () => {
+    const id = await start();
+    script.submits.push(() => {
+      throw ofTakenOrder(new ProviderError("provider_error", "no picture", true));
+    });
+    expect(await submit(id)).toMatchObject({ next: "retry" });
+    expect((await attemptsOf(id))[0]?.state).toBe("failed");
   });
 });

@@ -3,7 +3,7 @@ import { db, transact } from "@/db/client";
 import { generations, generationTimeline } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import { findOffer, type Offer } from "@/lib/channels/read";
-import type { Ctx } from "@/lib/platform/context";
+import { type Ctx, later } from "@/lib/platform/context";
 import { providerErrorClasses } from "@/lib/providers/provider-error";
 import {
   type AttemptRow,
@@ -16,7 +16,7 @@ import type { GenerationRow } from "../internal/change";
 import { errorClassOf, outcomeOf, type StepOutcome, unknownOutcome } from "../internal/outcome";
 import { noteDecision } from "../internal/timeline";
 import { busyWaitMs, hasEnded, pollDelayMs } from "../rules";
-import { callIsFree } from "../vendor/call-gate";
+import { enterCall } from "../vendor/call-gate";
 import { requiredConfig } from "../vendor/inputs";
 import { sendAttempt } from "../vendor/send";
 import { translateOrder } from "../vendor/translate";
@@ -47,17 +47,35 @@ export async function submitGeneration({
   const [job] = await db().select().from(generations).where(eq(generations.id, input.generationId));
   if (!job || hasEnded(job.status) || job.cancelRequestedAt) return { state: "over" };
   const latest = await findLatestAttempt(db(), job.id, input.part);
-  if (latest && (latest.ordinal > input.after || isTaken(latest))) return serve(ctx, job, latest);
+  if (latest && isTaken(latest)) return serve(ctx, job, latest);
+  const leave = enterCall(job);
+  if (!leave) return busy(ctx, job);
+  try {
+    const served = latest && latest.ordinal > input.after;
+    return served ? await serve(ctx, job, latest) : await begin(ctx, job, input, latest);
+  } finally {
+    leave();
+  }
+}
+
+/** Prepares and sends the next attempt of a part. */
+async function begin(
+  ctx: Ctx,
+  job: GenerationRow,
+  turn: Turn,
+  latest: AttemptRow | undefined,
+): Promise<StepOutcome> {
+  const begunMs = performance.now();
   const offer = await findOffer(ctx, job.userId, job.model);
   if (!offer) return failedForGood("model_gone", "The model is not on offer any more.");
-  if (job.deadlineAt && job.deadlineAt.getTime() - ctx.now.getTime() < LEAST_LEFT_MS)
-    return failedForGood("deadline_exceeded", "There is not enough time left for another call.");
-  if (!callIsFree(offer)) return busy(ctx, job);
   const translated = await translateOrder(ctx, job, offer.model);
   if (translated === "later") return busy(ctx, job);
   if (translated === "failed")
     return failedForGood("translation_failed", "The prompt could not be translated.");
-  return openNext(ctx, job, offer, input, latest);
+  const now = later(ctx, begunMs);
+  if (job.deadlineAt && job.deadlineAt.getTime() - now.now.getTime() < LEAST_LEFT_MS)
+    return failedForGood("deadline_exceeded", "There is not enough time left for another call.");
+  return openNext(now, job, offer, turn, latest);
 }
 
 const isTaken = ({ state }: AttemptRow): boolean => state === "accepted" || state === "finished";
@@ -122,7 +140,8 @@ async function openNext(
   if (attempt) return serve(ctx, job, attempt);
   if (!choice) return { state: "over" };
   // The other channel went away meanwhile: what is left is decided anew, without it.
-  if (latest && cause === "failover") return outcomeOf(ctx, latest, job.model, { stay: true });
+  if (choice.waitMs === null && latest && cause === "failover")
+    return outcomeOf(ctx, latest, job.model, { stay: true });
   if (choice.waitMs === null)
     return failedForGood("no_channel", "No way to this model is open at the moment.");
   await noteBusy(ctx, job.id, part);

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { generationOutputs, generations } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import { releaseEnded } from "@/lib/channels/release";
-import type { Ctx } from "@/lib/platform/context";
+import { type Ctx, later } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
 import { clearOutputs } from "../internal/clear-outputs";
 import { dispatchQueued } from "./dispatch";
@@ -31,6 +31,8 @@ export async function sweepGenerations({ ctx }: { ctx: Ctx }): Promise<{
   failed: number;
 }> {
   requireJob(ctx.actor);
+  const begunMs = performance.now();
+  const now = () => later(ctx, begunMs);
   const done = { dispatched: 0, stopped: 0, settled: 0, cleared: 0, released: 0, failed: 0 };
   const repair = async (subject: string, work: () => Promise<unknown>) => {
     try {
@@ -49,15 +51,17 @@ export async function sweepGenerations({ ctx }: { ctx: Ctx }): Promise<{
   for (const { id, userId, cancelRequestedAt } of await overdue(ctx))
     done.stopped += await repair(id, async () => {
       const errorCode = cancelRequestedAt ? undefined : "deadline_exceeded";
-      await stopGeneration({ ctx, input: { generationId: id, errorCode } });
-      await dispatchQueued({ ctx, input: { userId } });
+      await stopGeneration({ ctx: now(), input: { generationId: id, errorCode } });
+      await dispatchQueued({ ctx: now(), input: { userId } });
     });
   for (const { id, userId } of await deliveredNotSettled(ctx))
     done.settled += await repair(id, async () => {
-      await settleGeneration({ ctx, input: { generationId: id } });
-      await dispatchQueued({ ctx, input: { userId } });
+      await settleGeneration({ ctx: now(), input: { generationId: id } });
+      await dispatchQueued({ ctx: now(), input: { userId } });
     });
-  done.released = (await releaseEnded({ ctx })).released;
+  await repair("channels", async () => {
+    done.released = (await releaseEnded({ ctx })).released;
+  });
   for (const { id } of await endedNotCleared(ctx))
     done.cleared += await repair(id, () => clearOutputs(id, { settledDown: true }));
   return done;

@@ -46,14 +46,14 @@ export async function openVendor(
 /** What the adapter gets for one call about an attempt. */
 export function vendorCall(
   attempt: Pick<AttemptRow, "generationId" | "ordinal" | "provider">,
-  provider: ImageProvider,
-  connection: Connection,
+  { provider, connection, own }: Pick<OpenVendor, "provider" | "connection" | "own">,
   timeoutMs: number,
   onProgress?: VendorCall["onProgress"],
 ): VendorCall {
   let kept = 0;
   return {
     connection,
+    own,
     signal: AbortSignal.timeout(timeoutMs),
     fetch: outboundFetch(),
     keep: async (bytes) => {

@@ -11,7 +11,7 @@ export async function cancelAtVendor(ctx: Ctx, attempt: AttemptRow): Promise<voi
   try {
     const vendor = await openVendor(ctx, attempt);
     if (!vendor?.provider.cancel) return;
-    const call = vendorCall(attempt, vendor.provider, vendor.connection, CANCEL_TIMEOUT_MS);
+    const call = vendorCall(attempt, vendor, CANCEL_TIMEOUT_MS);
     await vendor.provider.cancel(attempt.externalId, call);
   } catch (err) {
     logger("generations.cancel").warn("the vendor did not take the cancel", {

@@ -3,6 +3,7 @@ import { releaseChannel } from "@/lib/channels/release";
 import { type Ctx, later } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { failPoint } from "@/lib/platform/process/fail-points";
+import { insist } from "@/lib/platform/process/insist";
 import type { ImageRequest, SubmitResult } from "@/lib/providers/image-provider";
 import { ProviderError } from "@/lib/providers/provider-error";
 import { type AttemptRow, moveAttempt } from "../internal/attempts";
@@ -12,7 +13,6 @@ import { stageOutputs } from "../internal/stage-outputs";
 import { noteDecision } from "../internal/timeline";
 import { hasEnded, pollDelayMs } from "../rules";
 import { type OpenVendor, openVendor, vendorCall } from "./call";
-import { countCall } from "./call-gate";
 import { cancelAtVendor } from "./cancel";
 import { progressWriter } from "./preview";
 import { vendorRequest } from "./request";
@@ -72,14 +72,14 @@ async function call(
   begunMs: number,
   job: GenerationRow,
   attempt: AttemptRow,
-  { provider, connection, own }: OpenVendor,
+  vendor: OpenVendor,
   request: ImageRequest,
 ): Promise<StepOutcome> {
   const progress = progressWriter(ctx, job.id, attempt.part);
-  const order = vendorCall(attempt, provider, connection, env().VENDOR_CALL_TIMEOUT_MS, progress.write);
+  const order = vendorCall(attempt, vendor, env().VENDOR_CALL_TIMEOUT_MS, progress.write);
   let result: SubmitResult;
   try {
-    result = await countCall(own, () => provider.submit(request, order));
+    result = await vendor.provider.submit(request, order);
   } catch (error) {
     return recordFailure(later(ctx, begunMs), attempt, job.model, asProviderError(error));
   } finally {
@@ -106,23 +106,25 @@ async function accept(
   attempt: AttemptRow,
   { externalId, pollAfterMs, warnings = [] }: Extract<SubmitResult, { kind: "pending" }>,
 ): Promise<StepOutcome> {
-  const wanted = await transact(ctx, async (inner, tx) => {
-    const locked = await lockGeneration(tx, job.id);
-    const alive = locked !== undefined && !hasEnded(locked.status);
-    const accepted =
-      alive && (await moveAttempt(tx, inner, attempt, { state: "accepted", externalId }, { open: true }));
-    if (!accepted) {
-      await moveAttempt(tx, inner, attempt, { state: "closed", externalId, finishedAt: ctx.now });
-      await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome: "closed" } });
-      return false;
-    }
-    await noteDecision(inner, tx, attempt, "accepted", { attempt: attempt.ordinal });
-    await changeGeneration(inner, tx, locked, {
-      stage: locked.deliveredCount > 0 ? locked.stage : "rendering",
-      warnings: [...new Set([...locked.warnings, ...warnings])],
+  const record = () =>
+    transact(ctx, async (inner, tx) => {
+      const locked = await lockGeneration(tx, job.id);
+      const alive = locked !== undefined && !hasEnded(locked.status);
+      const accepted =
+        alive && (await moveAttempt(tx, inner, attempt, { state: "accepted", externalId }, { open: true }));
+      if (!accepted) {
+        await moveAttempt(tx, inner, attempt, { state: "closed", externalId, finishedAt: ctx.now });
+        await releaseChannel({ ctx: inner, input: { attemptId: attempt.id, outcome: "closed" } });
+        return false;
+      }
+      await noteDecision(inner, tx, attempt, "accepted", { attempt: attempt.ordinal });
+      await changeGeneration(inner, tx, locked, {
+        stage: locked.deliveredCount > 0 ? locked.stage : "rendering",
+        warnings: [...new Set([...locked.warnings, ...warnings])],
+      });
+      return true;
     });
-    return true;
-  });
+  const wanted = await insist("record an accepted order", record);
   failPoint("generations.accepted");
   if (wanted) return { state: "running", pollAfterMs: pollDelayMs(pollAfterMs, 0) };
   await cancelAtVendor(ctx, { ...attempt, externalId });

@@ -10,7 +10,7 @@ import { noteDecision } from "../internal/timeline";
 import { hasEnded } from "../rules";
 
 /** How long a translator that is overloaded or away is waited for. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /**
  * Gives an order whose vendor reads English only English words; the originals are kept. `later`: the translator is
@@ -31,8 +31,10 @@ export async function translateOrder(
     translatedPrompt = await english(job.prompt, job.translatedPrompt);
     translatedNegativePrompt = await english(job.negativePrompt, job.translatedNegativePrompt);
   } catch (err) {
+    // What is no word of the translator, a database that is away for instance, repeats the step.
+    if (!(err instanceof ProviderError)) throw err;
     logger("generations.translate").warn("prompt not translated", { generation: job.id, err });
-    const retry = err instanceof ProviderError && providerErrorClasses[err.errorClass].retry !== "never";
+    const retry = providerErrorClasses[err.errorClass].retry !== "never";
     const ageMs = ctx.now.getTime() - (job.startedAt ?? job.createdAt).getTime();
     return retry && ageMs < PATIENCE_MS ? "later" : "failed";
   }

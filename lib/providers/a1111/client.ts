@@ -59,7 +59,7 @@ async function submit(request: ImageRequest, call: VendorCall): Promise<SubmitRe
     const answer = await readJson(response, { maxBytes: MAX_JSON_WITH_PICTURES_BYTES });
     const outputs = await (upscales ? keepUpscaled(answer, call) : keepPictures(answer, request, call));
     return { kind: "done", outputs, warnings: order.warnings };
-  });
+  }, call);
 }
 
 /** The only call that makes the server work. Headers come when the pictures are done. */

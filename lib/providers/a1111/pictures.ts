@@ -1,11 +1,11 @@
 import type { ImageRequest, ProviderOutput, VendorCall } from "@/lib/providers/image-provider";
-import { ProviderError } from "@/lib/providers/provider-error";
+import { ofTakenOrder, ProviderError } from "@/lib/providers/provider-error";
 import { MAX_PICTURE_BYTES } from "@/lib/providers/response";
 import { placesOf } from "./reshape";
 import { picturesAnswer, upscaleAnswer } from "./types";
 
 const unusable = () => new ProviderError("unknown_outcome", "The server's pictures are not usable.", false);
-const none = () => new ProviderError("provider_error", "The server made no picture.", true);
+const none = () => ofTakenOrder(new ProviderError("provider_error", "The server made no picture.", true));
 
 /** The bytes of a picture in base64, with or without the prefix of a data URL; undefined for none or too many. */
 export function decoded(text: string): Buffer | undefined {

@@ -7,7 +7,7 @@ import type {
   SubmitResult,
   VendorCall,
 } from "../image-provider";
-import { errorOfStatus, ProviderError } from "../provider-error";
+import { errorOfStatus, ofTakenOrder, ProviderError } from "../provider-error";
 import { classOfCode, errorOfCode, sentenceOf } from "./errors";
 import { ask, type BailianReply, exchange } from "./http";
 import { bailianModel, bailianModels } from "./models";
@@ -45,7 +45,9 @@ async function submit(request: ImageRequest, call: VendorCall): Promise<SubmitRe
   }
   const pictures = picturesOf(output ?? {}, request);
   if (pictures.outputs.length === 0)
-    throw new ProviderError("provider_error", "Aliyun Bailian answered without a picture.", true);
+    throw ofTakenOrder(
+      new ProviderError("provider_error", "Aliyun Bailian answered without a picture.", true),
+    );
   return { kind: "done", ...pictures, warnings: [...warnings, ...pictures.warnings] };
 }
 

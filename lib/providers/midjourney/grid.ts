@@ -33,7 +33,7 @@ function isOperatorsHost(address: string, { connection }: VendorCall): boolean {
 
 /** Fetches a picture of the vendor as it is and puts it away. */
 export const keepPicture = (address: string, call: VendorCall): Promise<KeptPicture> =>
-  largeBody(async () => call.keep(await download(address, call)));
+  largeBody(async () => call.keep(await download(address, call)), call);
 
 /**
  * Fetches a 2×2 grid, cuts it and puts the first `count` quarters away as PNG. Throws ProviderError
@@ -45,7 +45,7 @@ export function keepQuarters(address: string, count: number, call: VendorCall): 
     const kept: KeptPicture[] = [];
     for (let i = 0; i < count; i += 1) kept.push(await call.keep(await quarter(grid, i)));
     return kept;
-  });
+  }, call);
 }
 
 /** Picture `i` from 0. With an odd side the middle line belongs to neither half. */

@@ -1,12 +1,13 @@
 import type { ProviderOutput, SubmitResult, VendorCall } from "../image-provider";
-import { ProviderError } from "../provider-error";
+import { ofTakenOrder, ProviderError } from "../provider-error";
 import { largeBody, MAX_JSON_WITH_PICTURES_BYTES, MAX_PICTURE_BYTES, readJson } from "../response";
 import { errorIn, errorOfBody } from "./errors";
 import { imagesSchema, type Picture } from "./types";
 
 export type Done = Extract<SubmitResult, { kind: "done" }>;
 
-const noPicture = () => new ProviderError("provider_error", "The vendor answered without a picture.", true);
+const noPicture = () =>
+  ofTakenOrder(new ProviderError("provider_error", "The vendor answered without a picture.", true));
 
 /** Reads an answer with pictures and puts each away at once; `begin` runs when its turn has come. */
 export function readAnswer(
@@ -22,7 +23,7 @@ export function readAnswer(
     if (!parsed.success)
       throw new ProviderError("unknown_outcome", "The vendor's answer is not readable.", false);
     return keepAll(parsed.data.data, order.prompt, order.call);
-  });
+  }, order.call);
 }
 
 async function keepAll(pictures: Picture[], prompt: string, call: VendorCall): Promise<Done> {

@@ -1,5 +1,5 @@
 import type { KeptPicture, VendorCall } from "../image-provider";
-import { ProviderError } from "../provider-error";
+import { ofTakenOrder, ProviderError } from "../provider-error";
 import { bodyPieces, largeBody, MAX_JSON_WITH_PICTURES_BYTES } from "../response";
 import { type Done, decode, keepPicture } from "./answer";
 import { errorIn, errorOfBody } from "./errors";
@@ -25,7 +25,7 @@ export async function readStream(response: Response, call: VendorCall): Promise<
         const data = await events.next();
         return data === null ? "end" : handle(data, call);
       };
-      const result = (await events.isLarge()) ? await largeBody(step) : await step();
+      const result = (await events.isLarge()) ? await largeBody(step, call) : await step();
       if (result === "end")
         throw new ProviderError("unknown_outcome", "The vendor's stream ended without the picture.", false);
       if (result) return { kind: "done", outputs: [{ kept: result }] };
@@ -38,15 +38,24 @@ export async function readStream(response: Response, call: VendorCall): Promise<
 async function handle(data: string, call: VendorCall): Promise<KeptPicture | undefined> {
   const body = parse(data);
   const said = errorIn(body);
-  if (said) throw errorOfBody(said);
+  if (said) throw ofTakenOrder(errorOfBody(said));
   const { data: event } = streamEventSchema.safeParse(body);
   if (!event) return undefined;
   if (event.type.endsWith(".completed")) return keepPicture(event.b64_json, call);
   if (event.type.endsWith(".partial_image")) {
     const part = Math.min(1, ((event.partial_image_index ?? 0) + 1) / (PARTIAL_IMAGES + 1));
-    call.onProgress?.({ part, preview: decode(event.b64_json) });
+    call.onProgress?.({ part, preview: previewOf(event.b64_json) });
   }
   return undefined;
+}
+
+/** A preview is a courtesy: one that is too large is none. */
+function previewOf(base64: string): Buffer | undefined {
+  try {
+    return decode(base64);
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(data: string): unknown {

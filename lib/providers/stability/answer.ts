@@ -32,7 +32,7 @@ export function keepPicture(
     const bytes = cropTo ? await crop(picture.bytes, cropTo) : picture.bytes;
     const kept = await keep(call, bytes);
     return seed && picture.seed !== undefined ? { kept, seed: picture.seed } : { kept };
-  });
+  }, call);
 }
 
 async function readPicture(response: Response): Promise<Picture> {

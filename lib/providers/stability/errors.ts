@@ -1,4 +1,4 @@
-import { errorOfStatus, ProviderError, retryAfterMs } from "@/lib/providers/provider-error";
+import { errorOfStatus, ofTakenOrder, ProviderError, retryAfterMs } from "@/lib/providers/provider-error";
 import { MAX_JSON_BYTES, readJson } from "@/lib/providers/response";
 import { type RefusalAnswer, refusalAnswer } from "./types";
 
@@ -11,7 +11,7 @@ export const filtered = () =>
   new ProviderError("content_policy", "Stability AI's content filter withheld the picture.", true);
 
 export const noPicture = () =>
-  new ProviderError("provider_error", "Stability AI answered without a picture.", true);
+  ofTakenOrder(new ProviderError("provider_error", "Stability AI answered without a picture.", true));
 
 export const notReadable = () =>
   new ProviderError("unknown_outcome", "The vendor's answer is not readable.", false);
