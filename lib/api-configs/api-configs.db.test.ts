@@ -321,7 +321,7 @@ describe("test", () => {
     const { id } = await create();
     await db()
       .update(channels)
-      .set({ circuit: "open", circuitReason: "quota_exhausted" })
+      .set({ circuit: "open", circuitReason: "provider_error" })
       .where(eq(channels.apiConfigId, id));
     expect((await run(id)).ok).toBe(true);
     expect(await channelsOf(id)).toMatchObject([{ circuit: "open" }]);

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { users } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
+import { logger } from "@/lib/platform/log";
 import { clearAccount } from "./internal/clear-account";
 
 /** Finishes what closing accounts began: whatever is left of deleted people goes. Nightly; up to `limit` people. */
@@ -20,10 +21,16 @@ export async function clearClosedAccounts({
     .where(and(eq(users.status, "deleted"), isNull(users.clearedAt)))
     .orderBy(asc(users.deletedAt))
     .limit(input.limit);
-  for (const { id } of left)
-    await clearAccount({
-      ...ctx,
-      actor: { kind: "user", userId: id, plan: "free", role: "user", address: "" },
-    });
-  return { cleared: left.length, more: left.length === input.limit };
+  let cleared = 0;
+  for (const { id } of left) {
+    const actor = { kind: "user", userId: id, plan: "free", role: "user", address: "" } as const;
+    try {
+      await clearAccount({ ...ctx, actor });
+      cleared += 1;
+    } catch (err) {
+      // One that cannot be cleared must not keep the others from it.
+      logger("registration.clear").error("a closed account is not cleared yet", { user_id: id, err });
+    }
+  }
+  return { cleared, more: left.length === input.limit };
 }

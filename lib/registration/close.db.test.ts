@@ -15,8 +15,10 @@ import {
 import { anonymousActor, testContext, userActor } from "@/db/testing";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { reserveCredits } from "@/lib/credits/reserve";
+import { stopGeneration } from "@/lib/generations/run/stop";
 import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
+import { clearClosedAccounts } from "./clear";
 import { closeAccount } from "./close";
 import { registerAccount } from "./register";
 
@@ -58,6 +60,8 @@ async function addImage(userId: string): Promise<string> {
     });
   return id;
 }
+
+const sealed = { apiKey: Buffer.from("secret"), apiKeyLast4: "cret" };
 
 async function addOpenGeneration(userId: string): Promise<string> {
   const id = newId("generation");
@@ -122,6 +126,20 @@ test("closing cancels, releases, removes and anonymises; the ledger stays and re
   const entries = await db().$count(ledgerEntries, eq(ledgerEntries.userId, leaver));
   expect(entries).toBe(entriesBefore + 1);
   expect((await reconcileLedger({ ctx: testContext() })).differences).toEqual([]);
+});
+
+test("keys stay while an order on them runs, so that its vendor can be told, and go with the night's round", async () => {
+  const generationId = await addOpenGeneration(leaver);
+  await db().update(generations).set({ status: "running" }).where(eq(generations.id, generationId));
+  const id = newId("apiConfig");
+  await db()
+    .insert(apiConfigs)
+    .values({ ...{ id, userId: leaver, name: "mine", provider: "openai", model: "x" }, ...sealed });
+  await closeAccount({ ctx: by(leaver), input });
+  expect(await db().$count(apiConfigs, eq(apiConfigs.id, id))).toBe(1);
+  await stopGeneration({ ctx: testContext(), input: { generationId } });
+  await clearClosedAccounts({ ctx: testContext(), input: { limit: 10 } });
+  expect(await db().$count(apiConfigs, eq(apiConfigs.id, id))).toBe(0);
 });
 
 test("with a wrong password nothing is touched", async () => {

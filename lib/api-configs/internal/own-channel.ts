@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { channels, channelUses, generationAttempts, generationOutputs } from "@/db/schema";
 import { newId } from "@/lib/platform/ids";
@@ -29,12 +29,14 @@ export const mendChannels = (tx: Transaction, configId: string, now: Date, vendo
     .set({ ...mended, ...(vendorModel === undefined ? {} : { vendorModel }), updatedAt: now })
     .where(eq(channels.apiConfigId, configId));
 
-/** After a test that went well: only what a wrong key had opened. */
+/** After a test that went well: only what a wrong key or an empty account had opened. */
 export const mendAfterTest = (tx: Transaction, configId: string, now: Date) =>
   tx
     .update(channels)
     .set({ ...mended, updatedAt: now })
-    .where(and(eq(channels.apiConfigId, configId), eq(channels.circuitReason, "auth")));
+    .where(
+      and(eq(channels.apiConfigId, configId), inArray(channels.circuitReason, ["auth", "quota_exhausted"])),
+    );
 
 /**
  * Whether a job uses the config at the moment, or still has to fetch what it made with it. The channels stay locked until the end of the transaction, so that

@@ -66,7 +66,8 @@ export async function uploadImage({
       return user?.status === "active";
     },
   }).catch(async (error: unknown) => {
-    await removeImageFolder(id);
+    // The commit may have come through although its answer was lost.
+    if ((await db().$count(generatedImages, eq(generatedImages.id, id))) === 0) await removeImageFolder(id);
     throw error;
   });
   if (!added) await removeImageFolder(id);

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { users } from "@/db/schema";
+import { generations, users } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
 import { forgetApiConfigs } from "@/lib/api-configs/forget";
 import { forgetMasks } from "@/lib/edits/forget";
@@ -19,12 +19,11 @@ export async function clearAccount(ctx: Ctx): Promise<void> {
   await forgetGenerations({ ctx });
   await forgetPrompts({ ctx });
   await forgetTraces(ctx);
+  const userId = requireUser(ctx.actor);
+  const running = and(eq(generations.userId, userId), eq(generations.status, "running"));
+  // Orders on the person's own keys are cancelled at their vendors with these keys, so they go after the orders.
+  if ((await db().$count(generations, running)) === 0) await forgetApiConfigs({ ctx });
   // A running generation may still be storing a picture; the night's round finds the account without it.
   if (cancelled > 0) return;
-  // Last, because orders on these keys are cancelled at their vendors with them.
-  await forgetApiConfigs({ ctx });
-  await db()
-    .update(users)
-    .set({ clearedAt: ctx.now })
-    .where(eq(users.id, requireUser(ctx.actor)));
+  await db().update(users).set({ clearedAt: ctx.now }).where(eq(users.id, userId));
 }
