@@ -111,7 +111,7 @@ export function startBailianSimulator({
     };
   }
 
-  return startSimulator({ name: "bailian", port, handle });
+  return startSimulator({ name: "bailian", port, handle, jobs: tasks.all });
 }
 
 /** A create call without the header that its endpoint wants, or with a body that is not JSON. */

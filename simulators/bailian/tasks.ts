@@ -12,6 +12,7 @@ const NEXT_PICTURE_MS = 500;
 
 interface Task {
   id: string;
+  prompt: string;
   scenario: Scenario;
   createdMs: number;
   polls: number;
@@ -36,7 +37,15 @@ export function taskStore(speed: number) {
   const held = ({ work }: Task): number => ("plan" in work ? work.plan.heldBytes : 0);
 
   function open(plan: Plan, scenario: Scenario): SimReply {
-    const task: Task = { id: randomUUID(), scenario, createdMs: Date.now(), polls: 0, work: { plan } };
+    const { prompt } = plan;
+    const task: Task = {
+      id: randomUUID(),
+      prompt,
+      scenario,
+      createdMs: Date.now(),
+      polls: 0,
+      work: { plan },
+    };
     tasks.set(task.id, task);
     heldBytes += plan.heldBytes;
     for (const oldest of tasks.values()) {
@@ -67,7 +76,9 @@ export function taskStore(speed: number) {
     return reply;
   }
 
-  return { open, tell };
+  const all = () => [...tasks.values()].map(({ id, prompt }) => ({ id, prompt }));
+
+  return { open, tell, all };
 }
 
 function end(task: Task, plan: Plan, publish: Publish): SimReply {

@@ -41,6 +41,12 @@ export function scenarioOf(source: { apiKey?: string; prompt?: string }): Scenar
   return { name, argument };
 }
 
+/** A name that an order carries in its prompt, `[[tag:order-17]]`, for whoever follows it; it changes nothing. */
+const TAG = /\[\[tag:([\w-]+)\]\]/;
+
+/** The name in the first `[[tag:…]]`; empty without one. */
+export const tagOf = (text: string): string => TAG.exec(text)?.[1] ?? "";
+
 /** The prompt without markers, for drawing. */
 export const withoutMarkers = (prompt: string): string =>
-  prompt.replaceAll(new RegExp(MARKER, "g"), "").trim();
+  prompt.replaceAll(new RegExp(MARKER, "g"), "").replaceAll(new RegExp(TAG, "g"), "").trim();

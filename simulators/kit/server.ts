@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { tagOf } from "./scenario";
 
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
-const MAX_RECORDED = 10_000;
+const MAX_RECORDED = 50_000;
+const LONGEST_TAG = 100;
 
 export interface SimRequest {
   method: string;
@@ -38,6 +40,14 @@ export interface RecordedRequest {
   path: string;
   /** As the simulator saw it, for tests that look for keys; never logged. */
   authorization: string;
+  /** What the order's words carry in `[[tag:…]]`. */
+  tag: string;
+}
+
+/** An order that a vendor took and answers later, by the id that it gave. */
+export interface AcceptedJob {
+  id: string;
+  prompt: string;
 }
 
 export interface Simulator {
@@ -55,10 +65,16 @@ export interface SimulatorOptions {
   /** Free port without it. */
   port?: number;
   handle(request: SimRequest): Promise<SimOutcome> | SimOutcome;
+  /** The orders that it remembers, where the vendor has any. */
+  jobs?(): readonly AcceptedJob[];
 }
 
-/** Starts one simulator on loopback. `GET /__requests` tells another process what was asked. */
-export async function startSimulator({ name, port = 0, handle }: SimulatorOptions): Promise<Simulator> {
+/**
+ * Starts one simulator on loopback. `GET /__requests` tells another process what was asked, `GET /__jobs` which
+ * orders were taken.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { name, port = 0, handle, jobs = () => [] } = options;
   const requests: RecordedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing).catch((error: unknown) => {
@@ -69,6 +85,7 @@ export async function startSimulator({ name, port = 0, handle }: SimulatorOption
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
     if (url.pathname === "/__requests") return send(outgoing, { status: 200, body: requests });
+    if (url.pathname === "/__jobs") return send(outgoing, { status: 200, body: jobs() });
     const headers = new Headers();
     for (const [key, value] of Object.entries(incoming.headers))
       headers.set(key, Array.isArray(value) ? value.join(", ") : (value ?? ""));
@@ -79,6 +96,7 @@ export async function startSimulator({ name, port = 0, handle }: SimulatorOption
         method,
         path: url.pathname,
         authorization: headers.get("authorization") ?? headers.get("mj-api-secret") ?? "",
+        tag: tagIn(body),
       });
     const outcome = await handle({
       method,
@@ -113,6 +131,11 @@ export async function startSimulator({ name, port = 0, handle }: SimulatorOption
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+function tagIn(body: Buffer): string {
+  const at = body.indexOf("[[tag:");
+  return at < 0 ? "" : tagOf(body.toString("latin1", at, at + LONGEST_TAG));
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

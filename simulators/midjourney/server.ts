@@ -82,7 +82,12 @@ export async function startMidjourneySimulator({
     return noRoute(dialect, request);
   };
 
-  const simulator = await startSimulator({ name: "midjourney", port, handle });
+  const simulator = await startSimulator({
+    name: "midjourney",
+    port,
+    handle,
+    jobs: () => tasks.all().map(({ id, prompt }) => ({ id, prompt })),
+  });
   return {
     ...simulator,
     close: () => {

@@ -44,6 +44,7 @@ const TOTAL_MS = { IMAGINE: 6_000, VARIATION: 5_000, REROLL: 5_000, UPSCALE: 2_5
 export interface TaskStore {
   open(task: NewTask): SimTask;
   find(id: string): SimTask | undefined;
+  all(): SimTask[];
   byDescription(description: string): SimTask | undefined;
   /** Confirms a window: the task starts to move. */
   start(task: SimTask): void;
@@ -105,6 +106,7 @@ export function taskStore(options: {
       return task;
     },
     find: (id) => tasks.get(id),
+    all: () => [...tasks.values()],
     byDescription: (description) => [...tasks.values()].find((task) => task.description === description),
     start(task) {
       task.window = false;

@@ -59,6 +59,7 @@ export async function startReplicateSimulator(options: ReplicateSimulatorOptions
     name: "replicate",
     port,
     handle: (request) => answer(request, machine),
+    jobs: () => machine.predictions.all().map(({ id, input }) => ({ id, prompt: input.prompt })),
   });
   return {
     ...simulator,

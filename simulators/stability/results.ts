@@ -24,6 +24,7 @@ export interface Results {
   /** Remembers a task under a new id of 64 hexadecimal digits. */
   add(task: Task): string;
   find(id: string): Task | undefined;
+  all(): [id: string, task: Task][];
 }
 
 /** The newest tasks, bounded in number and in the bytes of their pictures. Nothing is drawn before it is fetched. */
@@ -44,5 +45,6 @@ export function createResults(): Results {
       return id;
     },
     find: (id) => tasks.get(id),
+    all: () => [...tasks],
   };
 }

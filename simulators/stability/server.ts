@@ -47,6 +47,8 @@ export function startStabilitySimulator({
     name: "stability",
     ...(port === undefined ? {} : { port }),
     handle: (request) => handle(request, desk),
+    jobs: () =>
+      desk.results.all().map(([id, { painting }]) => ({ id, prompt: painting.fields.prompt ?? "" })),
   });
 }
 
