@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { complain, Problem } from "./bootstrap/stages.mjs";
 import { createDatabase } from "./local/databases";
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   if (chosen.length === 0) throw new Problem(`There is no such benchmark; there are: ${list || "none yet"}.`);
   // Writes reach the disk as they do in earnest: a benchmark without fsync measures something else.
   const server = await startThrowawayPostgres(root, { max_connections: "250" });
+  const dataFolder = mkdtempSync(join(tmpdir(), "xintu-bench-"));
   try {
     for (const file of chosen) {
       const database = `bench_${file.replace(/\W/g, "_")}`;
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
         NODE_ENV: "production",
         LOG_LEVEL: "silent",
         AUTH_SECRET: "a-secret-that-only-benchmarks-know-0123",
+        DATA_DIR: dataFolder,
         DATABASE_URL: await createDatabase(server.url("postgres"), database),
       };
       await runScript("scripts/migrate.ts", { cwd: root, env });
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     }
   } finally {
     await server.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
   }
 }
 

@@ -8,12 +8,12 @@ export const MAX_JSON_WITH_PICTURES_BYTES = 256 * 1024 * 1024;
 export const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
 
 /** Bodies with pictures that may be in memory at a time: one may take three times its size while it is parsed. */
-const LARGE_BODIES = 4;
+const LARGE_BODIES = 3;
 /** Those of servers that people bring themselves: however slowly they drip, they hold up nobody else. */
 const OWN_LARGE_BODIES = 2;
 
 /**
- * Runs work that holds a body with pictures, at most four at a time in this process (two of people's own servers).
+ * Runs work that holds a body with pictures, at most three at a time in this process (two of people's own servers).
  * Hold it from before the body is read until every picture of it has been kept. Not reentrant: never nest it.
  */
 export function largeBody<T>(work: () => Promise<T>, { own = false }: { own?: boolean } = {}): Promise<T> {

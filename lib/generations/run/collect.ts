@@ -23,7 +23,7 @@ import { hasEnded } from "../rules";
 import { fetchOutput, loseOutput, type OutputRow } from "./fetch-output";
 
 /** A few at a time: each holds a picture in memory while it waits to be drawn on. */
-const turn = (): Semaphore => singleton("generations.collecting", () => semaphore(4));
+const turn = (): Semaphore => singleton("generations.collecting", () => semaphore(3));
 
 export interface Collected {
   left: number;
