@@ -81,6 +81,8 @@ describe("what follows a failure", () => {
     { errorClass: "provider_error", attempts: 3, laps: 3, want: "retry" },
     { errorClass: "provider_error", attempts: 4, laps: 4, want: "end" },
     { errorClass: "provider_error", attempts: 6, laps: 3, want: "retry" },
+    { errorClass: "provider_error", mostRetries: 1, want: "retry" },
+    { errorClass: "provider_error", attempts: 2, laps: 2, mostRetries: 1, want: "end" },
     { errorClass: "provider_error", attempts: 12, laps: 2, otherChannel: true, want: "end" },
     { errorClass: "unknown_outcome", unknownOutcomes: 1, want: "retry" },
     { errorClass: "unknown_outcome", attempts: 2, laps: 2, unknownOutcomes: 2, want: "end" },

@@ -80,6 +80,8 @@ export interface Tries {
   attempts: number;
   /** Of these, how often the part was begun: not counting those that went to another channel at once. */
   laps: number;
+  /** How often the part may be begun again; three times where nothing else is said. */
+  mostRetries?: number;
   /** Attempts of the whole generation whose outcome nobody knows. */
   unknownOutcomes: number;
   /** Another channel may be asked: this one certainly took no order, and there is one. */
@@ -96,7 +98,7 @@ export function nextTry(errorClass: ProviderErrorClass, tries: Tries): "failover
   if (tries.otherChannel) return "failover";
   const { retry } = providerErrorClasses[errorClass];
   if (retry === "once") return tries.unknownOutcomes <= 1 ? "retry" : "end";
-  return retry === "later" && tries.laps <= MAX_RETRIES ? "retry" : "end";
+  return retry === "later" && tries.laps <= (tries.mostRetries ?? MAX_RETRIES) ? "retry" : "end";
 }
 
 /** Into how many calls an order is split. */

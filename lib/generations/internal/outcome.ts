@@ -116,8 +116,11 @@ export async function outcomeOf(
   const errorClass = errorClassOf(attempt);
   const certain = !stay && (attempt.state === "rejected" || attempt.state === "not_sent");
   const elsewhere = certain && providerErrorClasses[errorClass].elsewhere && attempt.channelId !== null;
+  // An answer without a picture came from a vendor that took the order, and may have taken money for it.
+  const takenAtOnce = attempt.state === "failed" && attempt.externalId === null;
   const next = nextTry(errorClass, {
     ...(await countTries(attempt)),
+    mostRetries: takenAtOnce ? 1 : undefined,
     otherChannel: elsewhere && (await hasOtherChannel(ctx, model, await channelsOfLap(attempt))),
   });
   return {

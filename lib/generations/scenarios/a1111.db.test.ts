@@ -1,7 +1,16 @@
 import { describe } from "vitest";
 import { startA1111Simulator } from "@/simulators/a1111/server";
 import { testBench } from "./bench.fixture";
-import { type CommonScenario, fourTimes, made, nobodyKnows, type Row, refused } from "./endings.fixture";
+import {
+  type CommonScenario,
+  failedAtOnce,
+  fourTimes,
+  made,
+  nobodyKnows,
+  type Row,
+  refused,
+  twice,
+} from "./endings.fixture";
 
 const bench = testBench({
   start: startA1111Simulator,
@@ -34,7 +43,7 @@ const common: Record<Scenario, Row> = {
   auth_401: { steps: [refused("auth")], says: /user name and password/ },
   malformed_json: nobodyKnows(/not readable/),
   html_502: nobodyKnows(/answer was lost \(502\)/),
-  empty_data: { steps: fourTimes(refused("provider_error")), says: /made no picture/ },
+  empty_data: { steps: twice(failedAtOnce("provider_error")), says: /made no picture/ },
   wrong_content_type_image: picture,
   huge_image: nobodyKnows(/not usable/),
 };

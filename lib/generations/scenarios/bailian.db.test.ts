@@ -5,12 +5,14 @@ import {
   type CommonScenario,
   closed,
   failed,
+  failedAtOnce,
   fourTimes,
   made,
   nobodyKnows,
   type Row,
   refused,
   type Step,
+  twice,
   type Way,
 } from "./endings.fixture";
 
@@ -42,7 +44,7 @@ const common = (way: Way): Record<CommonScenario, Row> => ({
   malformed_json: nobodyKnows(/not readable/),
   html_502: nobodyKnows(/answer was lost \(502\)/),
   empty_data: {
-    steps: fourTimes(way === "later" ? failed("provider_error") : refused("provider_error")),
+    steps: way === "later" ? fourTimes(failed("provider_error")) : twice(failedAtOnce("provider_error")),
     says: /picture/,
   },
   wrong_content_type_image: { steps: [made(way)] },

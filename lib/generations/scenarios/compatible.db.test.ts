@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import { createApiConfig } from "@/lib/api-configs/create";
 import { startOpenaiSimulator } from "@/simulators/openai/server";
 import { describeRows, testBench } from "./bench.fixture";
-import { type CommonScenario, fourTimes, made, nobodyKnows, type Row, refused } from "./endings.fixture";
+import {
+  type CommonScenario,
+  failedAtOnce,
+  fourTimes,
+  made,
+  nobodyKnows,
+  type Row,
+  refused,
+  twice,
+} from "./endings.fixture";
 
 const FEE = 2;
 
@@ -56,7 +65,7 @@ const common: Record<CommonScenario, Row> = {
   policy: { steps: [refused("content_policy")], says: /filter refused this order/ },
   malformed_json: nobodyKnows(/not readable/),
   html_502: nobodyKnows(/answer was lost \(502\)/),
-  empty_data: { steps: fourTimes(refused("provider_error")), says: /without a picture/ },
+  empty_data: { steps: twice(failedAtOnce("provider_error")), says: /without a picture/ },
   wrong_content_type_image: picture,
   url_expired_403: notFetched(/not there any more \(403\)/),
   url_redirect: notFetched(/169\.254\.169\.254 is not one of the hosts/),

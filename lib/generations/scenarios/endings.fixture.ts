@@ -39,6 +39,13 @@ export const failed = (errorClass: ProviderErrorClass): Step => ({
   told: ["accepted", "failed", ...circuit(errorClass)],
 });
 
+/** The vendor answered at once that it took the order and made nothing of it. */
+export const failedAtOnce = (errorClass: ProviderErrorClass): Step => ({
+  state: "failed",
+  errorClass,
+  told: ["failed"],
+});
+
 /** Pictures came. */
 export const made = (way: Way): Step => ({
   state: "finished",

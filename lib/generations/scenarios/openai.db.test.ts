@@ -1,7 +1,16 @@
 import { describe } from "vitest";
 import { startOpenaiSimulator } from "@/simulators/openai/server";
 import { testBench } from "./bench.fixture";
-import { type CommonScenario, fourTimes, made, nobodyKnows, type Row, refused } from "./endings.fixture";
+import {
+  type CommonScenario,
+  failedAtOnce,
+  fourTimes,
+  made,
+  nobodyKnows,
+  type Row,
+  refused,
+  twice,
+} from "./endings.fixture";
 
 const bench = testBench({
   start: startOpenaiSimulator,
@@ -49,7 +58,7 @@ describe("gpt-image-2, streamed", () => {
     api_redirect: { steps: [refused("invalid_request")], says: /redirect/ },
     final_first: picture,
     no_stream: picture,
-    stream_error: { steps: [refused("content_policy")], says: /refused the finished picture/ },
+    stream_error: { steps: [failedAtOnce("content_policy")], says: /refused the finished picture/ },
     stream_cut: nobodyKnows(/broke off|lost/),
   });
   bench.table({ partials: { ...picture, argument: "0" } });
@@ -61,7 +70,7 @@ describe("gpt-image-2, several pictures in one answer", () => {
     partial: { ...two, delivered: 1, code: "provider_error" },
     reset_after_body: nobodyKnows(/answer was lost/, { count: 2 }),
     malformed_json: nobodyKnows(/not readable/, { count: 2 }),
-    empty_data: { steps: fourTimes(refused("provider_error")), count: 2, says: /without a picture/ },
+    empty_data: { steps: twice(failedAtOnce("provider_error")), count: 2, says: /without a picture/ },
     huge_image: nobodyKnows(/too large/, { count: 2 }),
     wrong_content_type_image: two,
   });

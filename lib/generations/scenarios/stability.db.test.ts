@@ -7,11 +7,13 @@ import { describeRows, testBench } from "./bench.fixture";
 import {
   type CommonScenario,
   failed,
+  failedAtOnce,
   fourTimes,
   made,
   nobodyKnows,
   type Row,
   refused,
+  twice,
   type Way,
 } from "./endings.fixture";
 
@@ -52,7 +54,7 @@ const common = (way: Way): Omit<Record<Scenario, Row>, "empty_data" | "huge_imag
 describe("stable-core, answered with its picture", () => {
   const rows: Record<Scenario, Row> = {
     ...common("at once"),
-    empty_data: { steps: fourTimes(refused("provider_error")), says: /without a picture/ },
+    empty_data: { steps: twice(failedAtOnce("provider_error")), says: /without a picture/ },
     huge_image: nobodyKnows(/too large/),
   };
   bench.table(rows);
