@@ -1,9 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "@/lib/platform/locale";
 import { expect, test } from "../fixtures/test";
+import { graveFindings } from "./axe";
 import { becomeCollector, chooseTheme, places, themes, visit } from "./places";
-
-const grave = new Set<string | null | undefined>(["serious", "critical"]);
 
 // The languages differ in words only; each of them stands for one theme.
 for (const [index, theme] of themes.entries())
@@ -15,10 +13,6 @@ for (const [index, theme] of themes.entries())
         if (place.signedIn) await becomeCollector(context);
         await visit(page, place);
         await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const findings = violations
-          .filter(({ impact }) => grave.has(impact))
-          .map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.html.slice(0, 200)) }));
-        expect(findings).toEqual([]);
+        expect(await graveFindings(page)).toEqual([]);
       });
   });

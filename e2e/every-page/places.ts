@@ -12,9 +12,12 @@ export const places = [
   { name: "create", path: "/create", signedIn: true, ready: "article img" },
   { name: "library", path: "/library", signedIn: true, ready: "button[data-image-id] img" },
   { name: "viewer", path: "/library", signedIn: true, ready: "[data-stage] img" },
+  { name: "edit", path: "/edit", signedIn: true, ready: "a[data-image-id] img" },
+  { name: "editor", path: "/edit?operation=inpaint", signedIn: true, ready: "aside form, [data-stage] img" },
   { name: "history", path: "/history", signedIn: true, ready: "button[data-image-id] img" },
   { name: "credits", path: "/credits", signedIn: true, ready: "table" },
   { name: "settings", path: "/settings", signedIn: true, ready: "form" },
+  { name: "keys", path: "/settings/keys", signedIn: true, ready: "section h2" },
 ] as const;
 export type Place = (typeof places)[number];
 
@@ -30,9 +33,13 @@ export const chooseTheme = (context: BrowserContext, theme: (typeof themes)[numb
 export async function visit(page: Page, place: Place): Promise<void> {
   await page.goto(place.path);
   if (place.name === "viewer") await page.locator("button[data-image-id]").first().click();
+  if (place.name === "editor") await page.locator("a[data-image-id]").first().click();
   await expect(page.locator(place.ready).filter({ visible: true }).first()).toBeVisible();
-  await expect.poll(() => page.evaluate(pending), { message: `${place.name} settles` }).toBe(0);
+  await standsStill(page);
 }
+
+export const standsStill = (page: Page) =>
+  expect.poll(() => page.evaluate(pending), { message: `${page.url()} settles` }).toBe(0);
 
 /** Pictures in sight that are not there yet, and animations that will end. */
 function pending(): number {

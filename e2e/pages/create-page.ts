@@ -3,6 +3,16 @@ import { alive } from "../fixtures/alive";
 import { expect } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 
+interface Order {
+  prompt: string;
+  /** Left out where the model makes whole sets and nothing can be chosen. */
+  count?: number;
+  price: number;
+  ratio?: string;
+  /** A model's name in the language of the page; the one that is chosen already without it. */
+  model?: string;
+}
+
 /** The studio on a wide screen. */
 export class CreatePage {
   constructor(
@@ -25,7 +35,36 @@ export class CreatePage {
   }
   images = (count: number) => this.choice("count", this.t("create.composer.countOption", { count }));
   generate = (price: number) =>
-    this.composer.getByRole("button", { name: this.t("create.submit.generate", { price }), exact: true });
+    this.composer.getByRole("button", {
+      name: price > 0 ? this.t("create.submit.generate", { price }) : this.t("create.submit.generateFree"),
+      exact: true,
+    });
+
+  /** The chosen model; pressing it opens the list of all. */
+  get model(): Locator {
+    return this.composer.getByRole("button", {
+      name: new RegExp(`^${this.t("create.composer.model")} `),
+    });
+  }
+  /** One model of the open list, by its whole name. */
+  modelOption = (name: string) =>
+    this.page
+      .getByRole("listbox", { name: this.t("create.composer.modelList"), exact: true })
+      .getByRole("option")
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+  /** A word about the chosen model with a sentence behind it, such as that it is simulated. */
+  modelMark = (mark: "simulated" | "own" | "builtIn") =>
+    this.composer.getByRole("button", { name: this.t(`create.composer.${mark}`), exact: true });
+  async openModels(): Promise<void> {
+    await alive(this.model);
+    await this.model.click();
+  }
+  async chooseModel(name: string): Promise<void> {
+    await this.openModels();
+    await this.page.getByRole("combobox", { name: this.t("create.composer.modelSearch") }).fill(name);
+    await this.modelOption(name).click();
+    await expect(this.model).toContainText(name);
+  }
 
   /** The newest generation of a prompt. */
   card(prompt: string): Card {
@@ -33,12 +72,20 @@ export class CreatePage {
   }
   balance = (count: number) => this.page.getByRole("link", { name: this.t("shell.creditsChip", { count }) });
 
-  /** Fills the composer, sees the price on the button and presses it. */
-  async order(order: { prompt: string; count: number; price: number; ratio?: string }): Promise<Card> {
+  /** Writes the prompt once the page is the person's. */
+  async write(prompt: string): Promise<void> {
     await alive(this.prompt);
-    await this.prompt.fill(order.prompt);
+    await this.prompt.fill(prompt);
+  }
+  /** A button of the line under the prompt. */
+  help = (name: string) => this.composer.getByRole("button", { name, exact: true });
+
+  /** Fills the composer, sees the price on the button and presses it. */
+  async order(order: Order): Promise<Card> {
+    await this.write(order.prompt);
+    if (order.model) await this.chooseModel(order.model);
     if (order.ratio) await this.choice("ratio", order.ratio).click();
-    await this.images(order.count).click();
+    if (order.count) await this.images(order.count).click();
     await this.generate(order.price).click();
     const card = this.card(order.prompt);
     await expect(card.article).toBeVisible();
@@ -64,6 +111,10 @@ export class Card {
   }
   get pictures(): Locator {
     return this.article.getByRole("listitem").getByRole("img");
+  }
+  /** The rough picture that a vendor shows before the real one. */
+  get preview(): Locator {
+    return this.article.getByText(this.t("create.card.preview"), { exact: true });
   }
   picture = (ordinal: number, prompt: string) =>
     this.article.getByRole("button", { name: this.t("create.image.open", { ordinal, prompt }), exact: true });

@@ -35,8 +35,8 @@ export function useCreateApiConfig() {
   return useMutation({
     mutationFn: (config: z.input<typeof createApiConfigInput>) =>
       callApi({ path: "/api/v1/api-configs", body: config, output: apiConfigView }),
-    onSuccess: (created) => {
-      changeList(client, (items) => [...items.filter(({ id }) => id !== created.id), created]);
+    onSuccess: async (created) => {
+      await changeList(client, (items) => [...items.filter(({ id }) => id !== created.id), created]);
       refresh(client);
     },
   });
@@ -47,8 +47,8 @@ export function useUpdateApiConfig() {
   return useMutation({
     mutationFn: ({ id, ...changes }: z.input<typeof updateApiConfigInput>) =>
       callApi({ path: `/api/v1/api-configs/${id}`, method: "PATCH", body: changes, output: apiConfigView }),
-    onSuccess: (changed) => {
-      replace(client, changed);
+    onSuccess: async (changed) => {
+      await replace(client, changed);
       refresh(client);
     },
   });
@@ -75,15 +75,24 @@ export function useTestApiConfig() {
         output: connectionReportView,
         timeoutMs: TEST_TIMEOUT_MS,
       }),
-    onSuccess: ({ config }) => replace(client, config),
+    onSuccess: async ({ config }) => {
+      await replace(client, config);
+      void client.invalidateQueries({ queryKey: apiConfigKeys.all });
+    },
   });
 }
 
-const changeList = (client: QueryClient, change: (items: ApiConfigView[]) => ApiConfigView[]) =>
+/** A list that was asked for before the change is not waited for: it would take the change away again. */
+async function changeList(
+  client: QueryClient,
+  change: (items: ApiConfigView[]) => ApiConfigView[],
+): Promise<void> {
+  await client.cancelQueries({ queryKey: apiConfigKeys.all });
   client.setQueryData<ConfigList>(
     apiConfigKeys.all,
     (list) => list && { ...list, items: change(list.items) },
   );
+}
 
 const replace = (client: QueryClient, config: ApiConfigView) =>
   changeList(client, (items) => items.map((item) => (item.id === config.id ? config : item)));

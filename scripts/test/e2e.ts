@@ -21,7 +21,7 @@ export const serverEnvironment = {
 };
 
 /** Tests make people through the product's verbs, on the database and with the secret of the server. */
-const environmentOfTests = ({ env }: Stack) => ({
+const environmentOfTests = ({ env, simulators }: Stack) => ({
   APP_URL: env.APP_URL,
   AUTH_SECRET: env.AUTH_SECRET,
   DATABASE_URL: env.DATABASE_URL,
@@ -29,6 +29,7 @@ const environmentOfTests = ({ env }: Stack) => ({
   DATA_DIR: env.DATA_DIR,
   DEMO_MODE: env.DEMO_MODE,
   LOG_LEVEL: "warn",
+  E2E_SIMULATORS: JSON.stringify(simulators?.urls ?? {}),
 });
 
 interface Options {
