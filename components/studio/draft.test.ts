@@ -112,6 +112,13 @@ test("the chosen model is kept, and a model that is gone gives way to the first 
   expect(pickModel([full, small], "small")).toBe(small);
   expect(pickModel([full, small], "gone")).toBe(full);
   expect(pickModel([], null)).toBeUndefined();
+  const own = { ...full, id: "cfg_mine", own: true };
+  const simulated = { ...full, id: "simulated", simulated: true };
+  const drawn = { ...full, id: "drawn", builtIn: true };
+  // A real vendor first; without one the renderer, which says what it is; an own key only when it is chosen.
+  expect(pickModel([own, drawn, simulated, full], null)).toBe(full);
+  expect(pickModel([own, simulated, drawn], null)).toBe(drawn);
+  expect(pickModel([own, drawn], "cfg_mine")).toBe(own);
 });
 
 test("models that only edit are not offered for new pictures, and never chosen", () => {

@@ -59,7 +59,13 @@ export const offeredModels = (models: readonly ModelView[]): ModelView[] =>
 export function pickModel(models: readonly ModelView[], id: string | null): ModelView | undefined {
   const offered = offeredModels(models);
   // An own key is paid for by the person at the vendor: it is used when it is chosen, never by default.
-  return offered.find((model) => model.id === id) ?? offered.find((model) => !model.own) ?? offered[0];
+  const platform = offered.filter((model) => !model.own);
+  return (
+    offered.find((model) => model.id === id) ??
+    platform.find((model) => !model.builtIn && !model.simulated) ??
+    platform.find((model) => model.builtIn) ??
+    offered[0]
+  );
 }
 
 /** A model that looks at references: the chosen one if it does, otherwise one of the same vendor, or any. */
