@@ -71,8 +71,7 @@ for (const language of LOCALES)
       }
       await expectVisibleLabel(png, id);
 
-      await page.keyboard.press("Escape");
-      await expect(viewer.any).toHaveCount(0);
+      await viewer.close();
       await page.getByRole("link", { name: t("shell.creditsChip", { count: 46 }) }).click();
       const rows = page.getByRole("table", { name: t("ledger.entries") }).getByRole("row");
       await expect(rows).toHaveCount(4);

@@ -1,4 +1,5 @@
 import type { Download, Locator, Page } from "@playwright/test";
+import { expect } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 
 /** The viewer over a grid. */
@@ -12,6 +13,13 @@ export class Viewer {
     this.page.getByRole("dialog", { name: this.t("viewer.title", { index, count }) });
   get any(): Locator {
     return this.page.getByRole("dialog");
+  }
+
+  /** Closes it by the keyboard. A menu that is still on its way out would take the key for itself. */
+  async close(): Promise<void> {
+    await expect(this.page.getByRole("menu")).toHaveCount(0);
+    await this.page.keyboard.press("Escape");
+    await expect(this.any).toHaveCount(0);
   }
 
   async download(): Promise<Download> {
