@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Lineage } from "@/components/gallery/lineage";
 import { ProblemState } from "@/components/shell/state/problem-state";
-import { useProblemText } from "@/components/shell/state/problem-text";
 import { Callout } from "@/components/ui/feedback/callout";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
 import { Button } from "@/components/ui/form/button";
@@ -94,23 +93,5 @@ function MaskAdvice({ isMissing }: { isMissing: boolean }) {
     </Callout>
   ) : (
     <p className="text-muted text-sm">{t("mask.advice")}</p>
-  );
-}
-
-/** Why an order was not taken, beside the button that was pressed. */
-export function SubmitProblem({ error }: { error: unknown }) {
-  const t = useTranslations();
-  const problemText = useProblemText();
-  if (!error) return null;
-  const { message, requestId } = problemText(error);
-  return (
-    <Callout tone="danger" title={t("editor.submit.failedTitle")} className="mb-3 px-3 text-sm">
-      {message}
-      {requestId ? (
-        <span className="block text-xs">
-          {t("common.requestId")} <code className="select-all break-all font-mono">{requestId}</code>
-        </span>
-      ) : null}
-    </Callout>
   );
 }

@@ -2,12 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useId } from "react";
+import { SubmitProblem } from "@/components/shell/forms/submit-problem";
 import { useOnline } from "@/components/shell/state/offline-notice";
 import { Button } from "@/components/ui/form/button";
 import { Sheet } from "@/components/ui/overlay/sheet";
 import { cn } from "@/lib/platform/cn";
 import { useEditor } from "../editor-store";
-import { EditForm, SubmitProblem } from "./edit-form";
+import { EditForm } from "./edit-form";
 import { operationIcons } from "./operations";
 import { EditButton, SubmitArea } from "./submit-area";
 import type { EditState } from "./use-edit";
@@ -40,7 +41,7 @@ export function PanelColumn({ edit, submit, quiet }: PanelProps) {
       </div>
       {edit.fitted ? (
         <div className="border-line border-t p-5 pt-4">
-          <SubmitProblem error={submit.error} />
+          <SubmitProblem error={submit.error} title={t("submit.failedTitle")} />
           <SubmitArea edit={edit} formId={formId} pending={submit.pending} quiet={quiet} />
         </div>
       ) : null}
@@ -84,7 +85,7 @@ export function PanelDock({ edit, submit, quiet }: PanelProps) {
         footer={
           fitted ? (
             <>
-              <SubmitProblem error={submit.error} />
+              <SubmitProblem error={submit.error} title={t("submit.failedTitle")} />
               <SubmitArea edit={edit} formId={formId} pending={submit.pending} quiet={quiet} />
             </>
           ) : null
@@ -109,7 +110,7 @@ export function PanelProblem({ submit }: { submit: EditSubmit }) {
           {t("problem.mask_empty")}
         </p>
       ) : (
-        <SubmitProblem error={submit.error} />
+        <SubmitProblem error={submit.error} title={t("submit.failedTitle")} />
       )}
     </div>
   );

@@ -1,8 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useProblemText } from "@/components/shell/state/problem-text";
-import { Callout } from "@/components/ui/feedback/callout";
 import { MoreFields } from "../fields/more-fields";
 import { OutputFields } from "../fields/output-fields";
 import { PromptField } from "../fields/prompt-field";
@@ -51,23 +49,5 @@ export function ComposerForm({ id, ready, submit }: ComposerFormProps) {
         </div>
       ) : null}
     </form>
-  );
-}
-
-/** Why an order was not taken, beside the button that was pressed. */
-export function SubmitProblem({ error }: { error: unknown }) {
-  const t = useTranslations();
-  const problemText = useProblemText();
-  if (!error) return null;
-  const { message, requestId } = problemText(error);
-  return (
-    <Callout tone="danger" title={t("create.submit.failedTitle")} className="mb-3 px-3 text-sm">
-      {message}
-      {requestId ? (
-        <span className="block text-xs">
-          {t("common.requestId")} <code className="select-all break-all font-mono">{requestId}</code>
-        </span>
-      ) : null}
-    </Callout>
   );
 }

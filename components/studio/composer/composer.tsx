@@ -3,6 +3,7 @@
 import { PenLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { SubmitProblem } from "@/components/shell/forms/submit-problem";
 import { useOnline } from "@/components/shell/state/offline-notice";
 import { ProblemState } from "@/components/shell/state/problem-state";
 import { Button } from "@/components/ui/form/button";
@@ -10,7 +11,7 @@ import { Sheet } from "@/components/ui/overlay/sheet";
 import { cn } from "@/lib/platform/cn";
 import { useComposer } from "../composer-store";
 import { FieldsSkeleton } from "../skeletons";
-import { ComposerForm, SubmitProblem } from "./composer-form";
+import { ComposerForm } from "./composer-form";
 import { GenerateButton, SubmitArea } from "./submit-area";
 import { useComposerModel } from "./use-composer-model";
 import { useComposerSubmit } from "./use-composer-submit";
@@ -18,6 +19,7 @@ import { useComposerSubmit } from "./use-composer-submit";
 /** The composer of wide screens: a column that stays while the results scroll, its button always in sight. */
 export function ComposerColumn() {
   const t = useTranslations("create.composer");
+  const words = useTranslations("create.submit");
   const formId = useId();
   const { ready, failed, error, retry, retrying } = useComposerModel();
   const submit = useComposerSubmit(ready);
@@ -42,7 +44,7 @@ export function ComposerColumn() {
       </div>
       {ready ? (
         <div className="border-line border-t p-5 pt-4">
-          <SubmitProblem error={submit.error} />
+          <SubmitProblem error={submit.error} title={words("failedTitle")} />
           <SubmitArea ready={ready} formId={formId} pending={submit.pending} />
         </div>
       ) : null}
@@ -53,6 +55,7 @@ export function ComposerColumn() {
 /** The composer of phones: the prompt and the button above the tabs, everything else in a sheet. */
 export function ComposerDock() {
   const t = useTranslations("create.composer");
+  const words = useTranslations("create.submit");
   const formId = useId();
   const open = useComposer((state) => state.sheetOpen);
   const openSheet = useComposer((state) => state.openSheet);
@@ -61,7 +64,7 @@ export function ComposerDock() {
   const submit = useComposerSubmit(ready);
   return (
     <div className="fixed inset-x-0 bottom-(--tabs) z-20 border-line border-t bg-surface px-safe py-2.5 md:hidden">
-      {open ? null : <SubmitProblem error={submit.error} />}
+      {open ? null : <SubmitProblem error={submit.error} title={words("failedTitle")} />}
       <div className="flex items-center gap-2">
         <Button
           className="min-w-0 flex-1 justify-start overflow-hidden px-3 font-normal"
@@ -82,7 +85,7 @@ export function ComposerDock() {
         footer={
           ready ? (
             <>
-              <SubmitProblem error={submit.error} />
+              <SubmitProblem error={submit.error} title={words("failedTitle")} />
               <SubmitArea ready={ready} formId={formId} pending={submit.pending} />
             </>
           ) : null
