@@ -13,7 +13,10 @@ export const previewInput = z.strictObject({
   name: z.string().regex(/^preview-\d{10,16}$/),
 });
 
-/** A preview of an own running generation, labelled; not found when there is a newer one or it has ended. */
+/**
+ * The newest preview of an own generation, labelled. The name in the address only tells one preview from the next.
+ * A picture that is asked for just after its generation has ended is no mistake of anybody: nothing is answered (204).
+ */
 export async function openPreview({
   ctx,
   input,
@@ -24,9 +27,9 @@ export async function openPreview({
   requirePermission(ctx.actor, "READ_USER");
   const mine = and(eq(generations.id, input.id), eq(generations.userId, requireUser(ctx.actor)));
   const [job] = await executor(ctx).select({ key: generations.previewKey }).from(generations).where(mine);
-  const key = `staging/${input.id}/${input.name}`;
-  const bytes = job?.key ? await storage().get(key) : null;
-  if (!bytes) throw notFound("preview");
+  if (!job) throw notFound("generation");
+  const bytes = job.key && (await storage().get(job.key));
+  if (!bytes) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
   return new Response(new Uint8Array(bytes), {
     headers: {
       "content-type": "image/webp",
