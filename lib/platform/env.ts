@@ -1,9 +1,20 @@
 import { z } from "zod";
+import { randomToken } from "./crypto";
 import { singleton } from "./process/singleton";
 
 const flag = z.enum(["1", "0", "true", "false"]).transform((value) => value === "1" || value === "true");
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+/** A key in PEM; line breaks may be written as `\\n`, since many tools keep a variable on one line. */
+const pem = (kind: string) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll("\\n", "\n").trim())
+    .refine(
+      (text) => new RegExp(`^-----BEGIN (RSA )?${kind}-----[^-]+-----END (RSA )?${kind}-----$`).test(text),
+      `must be a PEM with ${kind}`,
+    );
 
 const schema = z
   .object({
@@ -12,6 +23,14 @@ const schema = z
     DEMO_MODE: flag.default(false),
     DATA_DIR: z.string().min(1).default(".data"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+
+    APP_ROLE: z.enum(["app", "web"]).default("app"),
+    APP_INTERNAL_URL: url(/^https?$/).optional(),
+    INTERNAL_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    MEMBER_HOST: z
+      .string()
+      .regex(/^[a-z0-9.-]+(:\d+)?$/, "must be a host name, e.g. m.xintuxiangce.net")
+      .optional(),
 
     DATABASE_URL: url(/^postgres(ql)?$/),
     DATABASE_REPLICA_URL: url(/^postgres(ql)?$/).optional(),
@@ -86,6 +105,43 @@ const schema = z
       .optional(),
     OWN_KEY_FEE_CREDITS: integer(0, 1_000).default(0),
 
+    WECHAT_APP_ID: z
+      .string()
+      .regex(/^wx[0-9a-f]{16}$/, "looks like wx and 16 hex digits")
+      .optional(),
+    WECHAT_APP_SECRET: z.string().min(1).optional(),
+    WECHAT_TOKEN: z
+      .string()
+      .regex(/^[A-Za-z0-9]{3,32}$/, "3 to 32 letters and digits")
+      .optional(),
+    WECHAT_AES_KEY: z
+      .string()
+      .regex(/^[A-Za-z0-9]{43}$/, "43 letters and digits")
+      .optional(),
+    WECHAT_MESSAGE_MODE: z.enum(["plain", "compatible", "secure"]).default("secure"),
+    WECHAT_API_BASE: url(/^https?$/).default("https://api.weixin.qq.com"),
+    WECHAT_OPEN_BASE: url(/^https?$/).default("https://open.weixin.qq.com"),
+    WECHAT_CALLBACK_BASE: url(/^https?$/).optional(),
+    WECHAT_PAY_MCH_ID: z
+      .string()
+      .regex(/^\d{8,12}$/, "8 to 12 digits")
+      .optional(),
+    WECHAT_PAY_SERIAL: z
+      .string()
+      .regex(/^[0-9A-Fa-f]{16,64}$/, "the hex serial of the merchant certificate")
+      .optional(),
+    WECHAT_PAY_PRIVATE_KEY: pem("PRIVATE KEY").optional(),
+    WECHAT_PAY_API_V3_KEY: z.string().length(32, "32 characters").optional(),
+    WECHAT_PAY_PUBLIC_KEY_ID: z
+      .string()
+      .regex(/^PUB_KEY_ID_\d+$/, "looks like PUB_KEY_ID_ and digits")
+      .optional(),
+    WECHAT_PAY_PUBLIC_KEY: pem("PUBLIC KEY").optional(),
+    WECHAT_PAY_BASE: url(/^https?$/).default("https://api.mch.weixin.qq.com"),
+    WECHAT_PAY_BACKUP_BASE: url(/^https?$/).optional(),
+    IOS_PURCHASE_ENABLED: flag.default(false),
+    SIMULATED_PHONE_URL: url(/^http$/).optional(),
+
     LABEL_TEXT: z
       .string()
       .regex(
@@ -116,16 +172,36 @@ const schema = z
     together("UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN");
     together("S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
     together("INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY");
+    together("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN", "WECHAT_AES_KEY");
+    together("WECHAT_PAY_MCH_ID", "WECHAT_PAY_SERIAL", "WECHAT_PAY_PRIVATE_KEY", "WECHAT_PAY_API_V3_KEY");
+    if (value.WECHAT_PAY_MCH_ID && !value.WECHAT_APP_ID)
+      check.addIssue({
+        code: "custom",
+        path: ["WECHAT_APP_ID"],
+        message: "is needed together with WECHAT_PAY_MCH_ID",
+      });
+    together("WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY");
+    for (const name of ["APP_INTERNAL_URL", "INTERNAL_SECRET"] as const)
+      if (value.APP_ROLE === "web" && value[name] === undefined)
+        check.addIssue({ code: "custom", path: [name], message: "is needed where APP_ROLE is web" });
   });
 
 export type Env = z.infer<typeof schema>;
+
+/** The web tier reaches no database and reads no session, even where its environment says how. */
+const forWebTier = () => ({
+  DATABASE_URL: "postgres://web-tier.invalid/none",
+  DATABASE_REPLICA_URL: undefined,
+  AUTH_SECRET: randomToken(),
+  AUTH_SECRET_PREVIOUS: undefined,
+});
 
 /** Reads a set of variables; an empty value counts as unset. Throws one message that names every bad variable. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const result = schema.safeParse(given);
+  const result = schema.safeParse(given.APP_ROLE === "web" ? { ...given, ...forWebTier() } : given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not usable (see .env.example):\n${lines.join("\n")}`);
