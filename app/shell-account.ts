@@ -9,5 +9,5 @@ export async function shellAccount(): Promise<ShellAccount | null> {
   if (!ctx) return null;
   const [account, balance] = await Promise.all([getAccount({ ctx }), getBalance({ ctx })]);
   const { username, email, plan } = account;
-  return { username, email, plan, balance, readAtMs: ctx.now.getTime() };
+  return { username, email: email ?? "", plan, balance, readAtMs: ctx.now.getTime() };
 }

@@ -45,7 +45,7 @@ export function ProfileForm({ account, action }: ProfileFormProps) {
       saved={saved && !dirty}
     >
       <Field label={auth("email")} hint={t("emailHint")}>
-        <Input value={account.email} readOnly />
+        <Input value={account.email ?? ""} readOnly />
       </Field>
       <Field
         label={auth("username")}

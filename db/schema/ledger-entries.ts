@@ -9,6 +9,7 @@ export const ledgerEntryKind = pgEnum("ledger_entry_kind", [
   "release",
   "expire",
   "adjust",
+  "revoke",
 ]);
 
 /** One movement of credits; its lines say between which accounts. Append-only by trigger. */

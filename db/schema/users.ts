@@ -10,8 +10,8 @@ export const users = pgTable(
   "users",
   {
     id: text("id").primaryKey(),
-    /** Lower case; unique. A deleted account holds an address under deleted.invalid. */
-    email: text("email").notNull(),
+    /** Lower case; unique. Null for who came with WeChat. A deleted account holds one under deleted.invalid. */
+    email: text("email"),
     /** As the person writes it; unique without regard to case. */
     username: text("username").notNull(),
     displayName: text("display_name").notNull().default(""),

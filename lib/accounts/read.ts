@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { demoAccounts } from "@/db/demo-accounts";
-import { users } from "@/db/schema";
+import { devices, users } from "@/db/schema";
 import type { Ctx, Plan, Role } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
@@ -26,6 +26,34 @@ export async function findSessionUser(
     .from(users)
     .where(eq(users.id, userId));
   return user?.status === "active" ? user : null;
+}
+
+/**
+ * What the access token of a client needs to know of its device; null for unknown ones. A device whose member is
+ * suspended or gone counts as bound to nobody.
+ */
+export async function findSessionDevice(
+  ctx: Ctx,
+  deviceId: string,
+): Promise<{
+  id: string;
+  tokenVersion: number;
+  userId: string | null;
+  plan: Plan;
+  seenAt: Date | null;
+} | null> {
+  const [device] = await executor(ctx)
+    .select({
+      id: devices.id,
+      tokenVersion: devices.tokenVersion,
+      seenAt: devices.seenAt,
+      userId: users.id,
+      plan: users.plan,
+    })
+    .from(devices)
+    .leftJoin(users, and(eq(users.id, devices.userId), eq(users.status, "active")))
+    .where(eq(devices.id, deviceId));
+  return device ? { ...device, plan: device.plan ?? "free" } : null;
 }
 
 /** The acting user's own account. */

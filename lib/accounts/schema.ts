@@ -51,7 +51,8 @@ export const deleteAccountInput = z.strictObject({
 
 export const accountView = z.object({
   id: z.string(),
-  email: z.string(),
+  /** Null for who came with WeChat and has given none. */
+  email: z.string().nullable(),
   username: z.string(),
   displayName: z.string(),
   plan: z.enum(["free", "pro", "enterprise"]),

@@ -36,6 +36,18 @@ export const adjustCreditsInput = z.strictObject({
   idempotencyKey: z.string().min(8).max(100),
 });
 
+export const revokeCreditsInput = z.strictObject({
+  userId,
+  /** The business keys of the grants from which to take. */
+  grantKeys: z.array(key).max(200),
+  amount: credits,
+  /** False refuses when the grants hold less; true takes what is there. */
+  partial: z.boolean(),
+  businessKey: key,
+  subjectId: key,
+  reason: z.string().max(500).optional(),
+});
+
 /** What a closed reservation cost. */
 export const receiptView = z.object({
   reserved: z.number().int(),
@@ -58,7 +70,15 @@ export const balanceView = z.object({
 });
 export type BalanceView = z.infer<typeof balanceView>;
 
-export const ledgerEntryKinds = ["grant", "reserve", "settle", "release", "expire", "adjust"] as const;
+export const ledgerEntryKinds = [
+  "grant",
+  "reserve",
+  "settle",
+  "release",
+  "expire",
+  "adjust",
+  "revoke",
+] as const;
 export const ledgerEntryView = z.object({
   id: z.string(),
   kind: z.enum(ledgerEntryKinds),

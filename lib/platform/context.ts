@@ -6,6 +6,8 @@ export type Actor =
   | { kind: "anonymous"; address: string }
   | { kind: "user"; userId: string; plan: Plan; role: Role; address: string }
   | { kind: "admin"; userId: string; address: string }
+  /** An installed client; it acts for the member that it is bound to, if any. */
+  | { kind: "device"; deviceId: string; userId: string | null; plan: Plan; address: string }
   | { kind: "job"; name: string }
   | { kind: "webhook"; vendor: string };
 
@@ -25,6 +27,9 @@ export interface Ctx<A extends Actor = Actor> {
 }
 
 export type UserActor = Extract<Actor, { kind: "user" }>;
+export type DeviceActor = Extract<Actor, { kind: "device" }>;
+/** Somebody who acts for a person: in a browser, or by a client that is bound to them. */
+export type MemberActor = UserActor | (DeviceActor & { userId: string });
 
 /**
  * The same call some time later: `sinceMs` is `performance.now()` of when it began. What is written after a call to

@@ -80,4 +80,34 @@ describe("the environment", () => {
       new RegExp(`^ {2}${missing}: is needed together`, "m"),
     );
   });
+
+  describe("of the web tier", () => {
+    const web = {
+      APP_ROLE: "web",
+      APP_INTERNAL_URL: "http://app.internal:3000",
+      INTERNAL_SECRET: "0123456789abcdef0123456789abcdef",
+    };
+
+    it("needs the app's address and the secret between the two, and no database", () => {
+      expect(parseEnv(web)).toMatchObject(web);
+      expect(() => parseEnv({ APP_ROLE: "web" })).toThrow(
+        /^ {2}APP_INTERNAL_URL: [\s\S]*^ {2}INTERNAL_SECRET: /m,
+      );
+      expect(() => parseEnv({ ...needed, APP_ROLE: "app" })).not.toThrow();
+    });
+
+    it("leads to no database and opens no session, even where the variables are there", () => {
+      const given = {
+        ...web,
+        ...needed,
+        DATABASE_REPLICA_URL: needed.DATABASE_URL,
+        AUTH_SECRET_PREVIOUS: "x".repeat(32),
+      };
+      const env = parseEnv(given);
+      expect(env.DATABASE_URL).toContain(".invalid/");
+      expect(env.AUTH_SECRET).not.toBe(needed.AUTH_SECRET);
+      expect([env.DATABASE_REPLICA_URL, env.AUTH_SECRET_PREVIOUS]).toEqual([undefined, undefined]);
+      expect(parseEnv(web).AUTH_SECRET).not.toBe(env.AUTH_SECRET);
+    });
+  });
 });

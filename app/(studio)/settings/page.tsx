@@ -30,7 +30,7 @@ export default async function Page() {
       <SettingsNav current="account" />
       <ProfileForm account={account} action={updateProfileAction} />
       <AppearanceCard action={updateProfileAction} />
-      <PasswordForm email={account.email} action={changePasswordAction} />
+      <PasswordForm email={account.email ?? ""} action={changePasswordAction} />
       <SessionsCard action={signOutEverywhereAction} />
       <DeleteAccountForm action={closeAccountAction} />
     </PageFrame>

@@ -69,6 +69,23 @@ export async function findEntry(
   return { id: entry.id };
 }
 
+/** How the movement of a business key changed this person's available credits; null when there was none. */
+export async function findEntryAmount(
+  tx: Transaction,
+  businessKey: string,
+  userId: string,
+): Promise<number | null> {
+  const [line] = await tx
+    .select({ amount: ledgerLines.amount })
+    .from(ledgerEntries)
+    .innerJoin(
+      ledgerLines,
+      and(eq(ledgerLines.entryId, ledgerEntries.id), eq(ledgerLines.accountId, availableAccount(userId))),
+    )
+    .where(and(eq(ledgerEntries.businessKey, businessKey), eq(ledgerEntries.userId, userId)));
+  return line?.amount ?? null;
+}
+
 /** Grants with something left, oldest first; alive or not, `rules` decides. */
 export const listSpendable = (tx: Transaction, userId: string) =>
   tx
