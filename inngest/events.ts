@@ -13,3 +13,13 @@ export const generationCancelRequested = eventType("generations/generation.cance
 export const vendorNotified = eventType("generations/vendor.notified", {
   schema: z.object({ attemptId: z.string() }),
 });
+/** An order waits to be paid; WeChat Pay is asked about it until it ends. */
+export const orderPrepaid = eventType("orders/order.prepaid", { schema: z.object({ orderId: z.string() }) });
+/** A payment or refund notice was verified and stored. */
+export const paymentNoticeStored = eventType("orders/notice.stored", {
+  schema: z.object({ noticeId: z.string() }),
+});
+/** A refund was decided; the money has to go back. */
+export const refundRequested = eventType("orders/refund.requested", {
+  schema: z.object({ refundId: z.string() }),
+});

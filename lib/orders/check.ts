@@ -1,0 +1,100 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { db, transact } from "@/db/client";
+import { orders } from "@/db/schema";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
+import { type Ctx, later } from "@/lib/platform/context";
+import { broken, notFound } from "@/lib/platform/errors";
+import type { Transaction as Payment } from "@/lib/providers/wechat-pay/words";
+import { lockOrder, moveOrder, type OrderRow } from "./internal/change";
+import { endOrder } from "./internal/end";
+import { pay, troubleOf } from "./internal/pay";
+import { viewOrder } from "./internal/view";
+import { isPaid, isPayable, OWN_QUERY_MS, queryDelayMs } from "./rules";
+import type { OrderView, orderIdInput } from "./schema";
+import { settleOrder } from "./settle";
+
+/**
+ * Asks WeChat Pay how an unpaid order stands and does what the answer says: settles, closes, or waits. The person's
+ * page may ask at any time (WeChat Pay is asked every two seconds at most), jobs ask when it is due. No answer
+ * changes nothing.
+ */
+export async function checkOrder({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof orderIdInput>;
+}): Promise<OrderView> {
+  const begunMs = performance.now();
+  const order = await getOrderToCheck(ctx, input.id);
+  if (!isPayable(order.status) || !isDue(ctx, order)) return viewOrder(ctx, order);
+  if (order.expiresAt <= ctx.now) await endOrder(ctx, order.id, "expired");
+  else if (order.status !== "created" && (await claimQuery(ctx, order)))
+    await heed(ctx, begunMs, order.id, await ask(order.id));
+  return viewOrder(ctx, await getOrderToCheck(ctx, input.id));
+}
+
+async function getOrderToCheck(ctx: Ctx, id: string): Promise<OrderRow> {
+  if (ctx.actor.kind !== "job") requirePermission(ctx.actor, "READ_USER");
+  const [row] = await db().select().from(orders).where(eq(orders.id, id));
+  if (!row || (ctx.actor.kind !== "job" && row.userId !== requireUser(ctx.actor))) throw notFound("order");
+  return row;
+}
+
+/** Jobs keep to the schedule; a person who waits before a page may ask every two seconds. */
+const isDue = (ctx: Ctx, order: OrderRow): boolean =>
+  ctx.actor.kind === "job"
+    ? order.nextQueryAt !== null && order.nextQueryAt <= ctx.now
+    : ctx.now.getTime() - (order.queriedAt ?? order.createdAt).getTime() >= OWN_QUERY_MS;
+
+/** True for the one who may ask now; of several at once one asks, the others read what is known. */
+async function claimQuery(ctx: Ctx, order: OrderRow): Promise<boolean> {
+  const next = new Date(ctx.now.getTime() + queryDelayMs(order.queries + 1));
+  const claimed = await db()
+    .update(orders)
+    .set({
+      queriedAt: ctx.now,
+      queries: sql`${orders.queries} + 1`,
+      nextQueryAt: next < order.expiresAt ? next : order.expiresAt,
+    })
+    .where(
+      and(
+        eq(orders.id, order.id),
+        eq(orders.queries, order.queries),
+        inArray(orders.status, ["prepaying", "paying"]),
+      ),
+    )
+    .returning({ id: orders.id });
+  return claimed.length > 0;
+}
+
+/** Null when there is no answer that could be relied on, or no such order there yet. */
+async function ask(id: string): Promise<Payment | null> {
+  try {
+    return await pay().query(id);
+  } catch (error) {
+    troubleOf(error, id);
+    return null;
+  }
+}
+
+async function heed(ctx: Ctx, begunMs: number, id: string, payment: Payment | null): Promise<void> {
+  if (!payment) return;
+  const now = later(ctx, begunMs);
+  if (payment.state === "success" || payment.state === "refund")
+    await settleOrder({ ctx: now, input: { payment, source: "query" } });
+  if (payment.state === "closed" || payment.state === "revoked") await closeHere(now, id);
+}
+
+/** It is closed there already, by its time or by hand. */
+const closeHere = (ctx: Ctx, id: string): Promise<void> =>
+  transact(ctx, async (inner, tx) => {
+    const order = (await lockOrder(tx, id)) ?? broken(`order ${id} vanished`);
+    if (isPaid(order.status) || !isPayable(order.status)) return;
+    await moveOrder(inner, tx, order, {
+      to: "closed",
+      source: "query",
+      set: { closedAt: ctx.now, nextQueryAt: null },
+    });
+  });

@@ -1,0 +1,179 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { z } from "zod";
+import { type Transaction, transact } from "@/db/client";
+import { type RefundTake, refunds } from "@/db/schema";
+import { requireJobOrAdmin } from "@/lib/accounts/rules";
+import { describeActor, recordAudit } from "@/lib/audit/record";
+import { revokeCredits } from "@/lib/credits/revoke";
+import { withdrawMembership } from "@/lib/membership/withdraw";
+import type { Ctx } from "@/lib/platform/context";
+import { broken, conflict, notFound } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
+import { lockOrder, type OrderRow } from "../internal/change";
+import { notifyUrl, pay } from "../internal/pay";
+import { sendRefundRequested } from "../internal/send";
+import { viewRefund } from "../internal/view";
+import { creditsToTake, refundableOfPack } from "../rules";
+import { type OrderRefusal, type RefundView, requestRefundInput } from "../schema";
+import { orderGrantKey } from "../settle";
+import { refundUndoneKey } from "./settle";
+
+type RefundRow = typeof refunds.$inferSelect;
+
+/**
+ * Decides to give money back, in full or in part. What was bought goes back at once, in the same transaction, so
+ * that it cannot be used while the money is on its way: credits of that order's grant, or time of that order's term.
+ * More than is unused is refused with what can be refunded, unless an admin says that it may be (`force`).
+ */
+export async function requestRefund({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.input<typeof requestRefundInput>;
+}): Promise<RefundView | OrderRefusal> {
+  requireJobOrAdmin(ctx.actor);
+  const given = requestRefundInput.parse(input);
+  const result = await transact(ctx, async (inner, tx) => {
+    const order = await lockOrder(tx, given.orderId);
+    if (!order) throw notFound("order");
+    const first = await findFirst(tx, given);
+    if (first) return first;
+    if (!["paid", "fulfilled", "partly_refunded"].includes(order.status))
+      return refuse("order_not_refundable");
+    const beforeFen = await sumOf(tx, order.id);
+    if (beforeFen + given.amountFen > order.amountFen)
+      return { ...refuse("refund_too_large"), refundableFen: order.amountFen - beforeFen };
+    const id = newId("refund", ctx.now.getTime());
+    const grantKeys = await grantKeysOf(tx, order.id);
+    const take = await takeBack(inner, order, { ...given, id, beforeFen, grantKeys });
+    if ("ok" in take) return take;
+    const row = await insertRefund(inner, tx, { order, id, take, ...given });
+    await recordAudit(inner, tx, {
+      action: "orders.request-refund",
+      subjectId: order.id,
+      after: { refundId: id, amountFen: given.amountFen, force: given.force, ...take },
+      reason: given.reason,
+    });
+    return row;
+  });
+  if ("ok" in result) return result;
+  failPoint("orders.refund-requested");
+  if (result.status === "requested") await sendRefundRequested(result.id);
+  return viewRefund(result);
+}
+
+const refuse = (reason: OrderRefusal["reason"]): OrderRefusal => ({ ok: false, reason });
+
+async function findFirst(
+  tx: Transaction,
+  given: z.output<typeof requestRefundInput>,
+): Promise<RefundRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.orderId, given.orderId), eq(refunds.idempotencyKey, given.idempotencyKey)));
+  if (row && row.amountFen !== given.amountFen)
+    throw conflict("idempotency_key_reused", "This key stands for another refund.");
+  return row;
+}
+
+/** What has gone back or is on its way. */
+async function sumOf(tx: Transaction, orderId: string): Promise<number> {
+  const rows = await tx
+    .select({ amountFen: refunds.amountFen })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orderId), ne(refunds.status, "closed")))
+    .limit(1_000);
+  return rows.reduce((sum, row) => sum + row.amountFen, 0);
+}
+
+/** Under which keys the order's credits are here: as they came, and as they came back from refunds that failed. */
+async function grantKeysOf(tx: Transaction, orderId: string): Promise<string[]> {
+  const undone = await tx
+    .select({ id: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orderId), eq(refunds.status, "closed")))
+    .limit(100);
+  return [orderGrantKey(orderId), ...undone.map((refund) => refundUndoneKey(refund.id))];
+}
+
+interface Asked {
+  id: string;
+  amountFen: number;
+  beforeFen: number;
+  force: boolean;
+  reason: string;
+  grantKeys: string[];
+}
+
+async function takeBack(ctx: Ctx, order: OrderRow, asked: Asked): Promise<RefundTake | OrderRefusal> {
+  const nothing = { credits: 0, membershipMs: 0, forgivenCredits: 0 };
+  // Paid and never served: there is nothing to take.
+  if (order.status === "paid") return nothing;
+  const platform: Ctx = { ...ctx, actor: { kind: "job", name: "refund" } };
+  const businessKey = `refund:${asked.id}`;
+  if (order.product.kind === "membership") {
+    const withdrawn = await withdrawMembership({
+      ctx: platform,
+      input: { orderId: order.id, refundFen: asked.amountFen, businessKey, force: asked.force },
+    });
+    if (withdrawn.ok) return withdrawn.take;
+    return { ...refuse("refund_spent"), refundableFen: withdrawn.refundableFen };
+  }
+  const credits = order.product.credits ?? broken(`order ${order.id} holds a pack without credits`);
+  const pack = { credits, priceFen: order.amountFen, beforeFen: asked.beforeFen };
+  const amount = creditsToTake({ ...pack, refundFen: asked.amountFen });
+  if (amount === 0) return nothing;
+  const taken = await revokeCredits({
+    ctx: platform,
+    input: {
+      userId: order.userId,
+      grantKeys: asked.grantKeys,
+      amount,
+      partial: asked.force,
+      businessKey,
+      subjectId: order.id,
+      reason: asked.reason,
+    },
+  });
+  if (!taken.ok)
+    return {
+      ...refuse("refund_spent"),
+      refundableFen: refundableOfPack({ ...pack, left: taken.available }),
+    };
+  return { ...nothing, credits: taken.taken, forgivenCredits: amount - taken.taken };
+}
+
+async function insertRefund(
+  ctx: Ctx,
+  tx: Transaction,
+  refund: { order: OrderRow; id: string; take: RefundTake } & z.output<typeof requestRefundInput>,
+): Promise<RefundRow> {
+  const { order, id, amountFen, reason } = refund;
+  const [row] = await tx
+    .insert(refunds)
+    .values({
+      id,
+      orderId: order.id,
+      amountFen,
+      reason,
+      idempotencyKey: refund.idempotencyKey,
+      take: refund.take,
+      body: pay().refundBody({
+        outRefundNo: id,
+        outTradeNo: order.id,
+        refundFen: amountFen,
+        totalFen: order.amountFen,
+        reason,
+        notifyUrl: notifyUrl("refund-notify"),
+      }),
+      requestedBy: describeActor(ctx.actor).id,
+      nextQueryAt: ctx.now,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    })
+    .returning();
+  return row ?? broken("insert returned no refund");
+}

@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  creditsToTake,
+  isIosInWechat,
+  isPaid,
+  isPayable,
+  mayMove,
+  mismatchOf,
+  orderMoves,
+  queryDelayMs,
+  refundableOfPack,
+  refundDelayMs,
+  statusAfterRefund,
+} from "./rules";
+import { orderStatuses } from "./schema";
+
+describe("the table of moves", () => {
+  test("every status can be reached from the first, and only a full refund is the very end", () => {
+    const reached = new Set(["created"]);
+    for (const from of reached) for (const to of orderMoves[from as keyof typeof orderMoves]) reached.add(to);
+    expect([...reached].toSorted()).toEqual([...orderStatuses].toSorted());
+    expect(orderStatuses.filter((status) => orderMoves[status].length === 0)).toEqual(["refunded"]);
+  });
+
+  test("what was paid can never be unpaid again, closed or expired", () => {
+    for (const from of orderStatuses.filter(isPaid))
+      for (const to of orderStatuses.filter((status) => !isPaid(status)))
+        expect(mayMove(from, to), `${from} to ${to}`).toBe(false);
+  });
+
+  test("an ended order is not payable, and still takes money that was already on its way", () => {
+    for (const ended of ["closed", "expired"] as const) {
+      expect(isPayable(ended)).toBe(false);
+      expect(orderMoves[ended]).toEqual(["paid"]);
+    }
+  });
+});
+
+describe("a payment held against its order", () => {
+  const order = {
+    id: "ord_1",
+    appid: "wx1",
+    mchid: "10000001",
+    amountFen: 2_900,
+    currency: "CNY",
+    openid: "o-payer",
+    transactionId: null,
+  };
+  const payment = {
+    outTradeNo: "ord_1",
+    appid: "wx1",
+    mchid: "10000001",
+    amountFen: 2_900,
+    currency: "CNY",
+    payerOpenid: "o-payer",
+    transactionId: "4200",
+  };
+  test.each([
+    ["fits", {}, {}, null],
+    ["of another merchant", {}, { mchid: "10000002" }, "merchant"],
+    ["of another account", {}, { appid: "wx2" }, "account"],
+    ["a fen less", {}, { amountFen: 2_899 }, "amount"],
+    ["a fen more", {}, { amountFen: 2_901 }, "amount"],
+    ["without an amount", {}, { amountFen: null }, "amount"],
+    ["in another currency", {}, { currency: "USD" }, "amount"],
+    ["without a number", {}, { transactionId: null }, "transaction"],
+    ["a second payment", { transactionId: "4199" }, {}, "transaction"],
+    ["the same payment again", { transactionId: "4200" }, {}, null],
+    ["from another purse", {}, { payerOpenid: "o-other" }, "payer"],
+    ["from a purse that is not told", {}, { payerOpenid: null }, null],
+    ["of an order for any purse", { openid: null }, { payerOpenid: "o-other" }, null],
+  ])("%s", (_, orderPart, paymentPart, expected) => {
+    expect(mismatchOf({ ...order, ...orderPart }, { ...payment, ...paymentPart })).toBe(expected);
+  });
+});
+
+const packs = fc.record({
+  credits: fc.integer({ min: 1, max: 20_000 }),
+  priceFen: fc.integer({ min: 1, max: 100_000 }),
+});
+
+test("refunds in any pieces take back what one refund of the sum takes, and never more than the pack", () => {
+  fc.assert(
+    fc.property(packs, fc.array(fc.integer({ min: 1, max: 5_000 }), { maxLength: 20 }), (pack, pieces) => {
+      let beforeFen = 0;
+      let taken = 0;
+      for (const piece of pieces) {
+        const refundFen = Math.min(piece, pack.priceFen - beforeFen);
+        if (refundFen <= 0) break;
+        taken += creditsToTake({ ...pack, beforeFen, refundFen });
+        beforeFen += refundFen;
+      }
+      if (beforeFen === 0) return;
+      expect(taken).toBe(creditsToTake({ ...pack, beforeFen: 0, refundFen: beforeFen }));
+      expect(taken).toBeLessThanOrEqual(pack.credits);
+      if (beforeFen === pack.priceFen) expect(taken).toBe(pack.credits);
+    }),
+  );
+});
+
+test("what is called refundable can be refunded with the credits that are left, and a fen more cannot", () => {
+  fc.assert(
+    fc.property(packs, fc.nat(), fc.nat(), (pack, a, b) => {
+      const beforeFen = a % pack.priceFen;
+      const taken = beforeFen === 0 ? 0 : creditsToTake({ ...pack, beforeFen: 0, refundFen: beforeFen });
+      const left = b % (pack.credits - taken + 1);
+      const most = refundableOfPack({ ...pack, beforeFen, left });
+      if (most > 0) expect(creditsToTake({ ...pack, beforeFen, refundFen: most })).toBeLessThanOrEqual(left);
+      if (beforeFen + most < pack.priceFen)
+        expect(creditsToTake({ ...pack, beforeFen, refundFen: most + 1 })).toBeGreaterThan(left);
+    }),
+  );
+});
+
+test("questions come quickly at first and never more than 45 seconds apart; refunds are followed for ever", () => {
+  const waits = Array.from({ length: 60 }, (_, asked) => queryDelayMs(asked));
+  expect(waits[0]).toBe(2_000);
+  expect(Math.max(...waits)).toBe(45_000);
+  expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+  expect(refundDelayMs(1_000)).toBe(3_600_000);
+});
+
+test("a full refund ends an order, a part of it does not", () => {
+  expect(statusAfterRefund(100, 100)).toBe("refunded");
+  expect(statusAfterRefund(100, 99)).toBe("partly_refunded");
+});
+
+test.each([
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0.50", true],
+  ["Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) MicroMessenger/8.0.50", true],
+  ["Mozilla/5.0 (Linux; Android 15) MicroMessenger/8.0.50", false],
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/605", false],
+])("%s is iOS inside WeChat: %s", (userAgent, expected) => {
+  expect(isIosInWechat(userAgent)).toBe(expected);
+});

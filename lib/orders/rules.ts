@@ -1,0 +1,125 @@
+import type { OrderStatus, RefundState } from "./schema";
+
+/** Every move that an order may make. What is not here does not happen, whoever asks. */
+export const orderMoves: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  created: ["prepaying", "closed", "expired"],
+  prepaying: ["paying", "paid", "closed", "expired"],
+  paying: ["paid", "closed", "expired"],
+  paid: ["fulfilled", "partly_refunded", "refunded"],
+  fulfilled: ["partly_refunded", "refunded"],
+  partly_refunded: ["partly_refunded", "refunded"],
+  refunded: [],
+  // Somebody paid in the moment of closing: the money is here, so the goods follow.
+  closed: ["paid"],
+  expired: ["paid"],
+};
+
+export const mayMove = (from: OrderStatus, to: OrderStatus): boolean => orderMoves[from].includes(to);
+
+/** Nobody has paid yet, and somebody still can. */
+export const isPayable = (status: OrderStatus): boolean =>
+  status === "created" || status === "prepaying" || status === "paying";
+
+/** Money has come in for it. */
+export const isPaid = (status: OrderStatus): boolean =>
+  status === "paid" || status === "fulfilled" || status === "partly_refunded" || status === "refunded";
+
+export const isRefundOpen = (status: RefundState): boolean => status !== "succeeded" && status !== "closed";
+
+/** How long an order can be paid. */
+export const PAYABLE_MS = 30 * 60_000;
+
+/** How long what WeChat Pay answered to an order can be used: prepay ids and codes two hours, H5 addresses five minutes. */
+export const prepaidLifeMs = { jsapi: 115 * 60_000, native: 115 * 60_000, h5: 4.5 * 60_000 } as const;
+
+const QUERY_AFTER_MS = [2, 3, 5, 5, 10, 10, 15, 20, 30].map((seconds) => seconds * 1000);
+/** Also what a lost notice costs at most. */
+const SLOWEST_QUERY_MS = 45_000;
+
+/** How long to wait before the next question to WeChat Pay, after `asked` of them. */
+export const queryDelayMs = (asked: number): number => QUERY_AFTER_MS[asked] ?? SLOWEST_QUERY_MS;
+
+/** The person's own page asks at most this often per order. */
+export const OWN_QUERY_MS = 2_000;
+
+const REFUND_QUERY_AFTER_MS = [5, 10, 20, 30, 45, 45, 45, 45, 60, 60, 120, 300, 600, 1800].map(
+  (seconds) => seconds * 1000,
+);
+const SLOWEST_REFUND_QUERY_MS = 3_600_000;
+
+/** How long to wait before a refund is looked after again, after `asked` times. */
+export const refundDelayMs = (asked: number): number =>
+  REFUND_QUERY_AFTER_MS[asked] ?? SLOWEST_REFUND_QUERY_MS;
+
+/** What an order says of itself, to be held against what WeChat Pay says. */
+export interface OrderFacts {
+  id: string;
+  appid: string;
+  mchid: string;
+  amountFen: number;
+  currency: string;
+  openid: string | null;
+  transactionId: string | null;
+}
+
+/** What WeChat Pay says of a payment. */
+export interface PaymentFacts {
+  outTradeNo: string;
+  appid: string;
+  mchid: string;
+  amountFen: number | null;
+  currency: string | null;
+  payerOpenid: string | null;
+  transactionId: string | null;
+}
+
+export type Mismatch = "merchant" | "account" | "amount" | "transaction" | "payer";
+
+/**
+ * The first thing in which a payment does not fit its order, or null. `payer` alone does not stop it: the money is
+ * for this order, whoever's purse it came from; a person looks at it afterwards.
+ */
+export function mismatchOf(order: OrderFacts, payment: PaymentFacts): Mismatch | null {
+  if (payment.mchid !== order.mchid) return "merchant";
+  if (payment.appid !== order.appid) return "account";
+  if (payment.amountFen !== order.amountFen || payment.currency !== order.currency) return "amount";
+  if (!payment.transactionId) return "transaction";
+  if (order.transactionId !== null && order.transactionId !== payment.transactionId) return "transaction";
+  if (order.openid !== null && payment.payerOpenid !== null && payment.payerOpenid !== order.openid)
+    return "payer";
+  return null;
+}
+
+/**
+ * Credits of a pack that go back when `refundFen` more of its `priceFen` are refunded after `beforeFen`: rounded up
+ * in total, so that many small refunds never leave more than one large one.
+ */
+export function creditsToTake(pack: {
+  credits: number;
+  priceFen: number;
+  beforeFen: number;
+  refundFen: number;
+}): number {
+  const upTo = (fen: number) => Math.ceil((pack.credits * fen) / pack.priceFen);
+  return upTo(pack.beforeFen + pack.refundFen) - upTo(pack.beforeFen);
+}
+
+/** The most that can be refunded of a pack, in fen, when `left` of its credits are unspent. */
+export function refundableOfPack(pack: {
+  credits: number;
+  priceFen: number;
+  beforeFen: number;
+  left: number;
+}): number {
+  const taken = Math.ceil((pack.credits * pack.beforeFen) / pack.priceFen);
+  const most = Math.floor(((taken + pack.left) * pack.priceFen) / pack.credits) - pack.beforeFen;
+  return Math.max(0, Math.min(most, pack.priceFen - pack.beforeFen));
+}
+
+/** An order's status after `refundedFen` of `amountFen` went back. */
+export const statusAfterRefund = (amountFen: number, refundedFen: number): OrderStatus =>
+  refundedFen >= amountFen ? "refunded" : "partly_refunded";
+
+/** Inside WeChat on an iPhone or iPad, where virtual goods may not be on sale. */
+export const isIosInWechat = (userAgent: string): boolean =>
+  /MicroMessenger/i.test(userAgent) && /iPhone|iPad|iPod/i.test(userAgent);
