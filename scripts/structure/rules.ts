@@ -234,6 +234,7 @@ export const verbs = [
   "hide",
   "import",
   "improve",
+  "keep",
   "label",
   "like",
   "locate",

@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import { type Transaction, transact } from "@/db/client";
+import { requireJobOrAdmin } from "@/lib/accounts/rules";
+import { recordAudit } from "@/lib/audit/record";
+import { grantCredits } from "@/lib/credits/grant";
+import type { Ctx } from "@/lib/platform/context";
+import { notFound } from "@/lib/platform/errors";
+import { grantDue } from "./internal/grants";
+import { findTerm, listTerms, lockMember, moveTerms, saveStanding, type TermRow } from "./internal/member";
+import { addMonths, monthsAt } from "./internal/months";
+import { restoration } from "./internal/terms";
+import { GRACE_MS } from "./rules";
+import { restoreMembershipInput } from "./schema";
+
+/**
+ * Gives back what a refund took when the money did not go back after all: the time, and the credits, which live as
+ * long as those of the running month. For jobs and admins. Credits come once per business key; that the time comes
+ * once is the caller's care, as with `withdrawMembership`.
+ */
+export async function restoreMembership({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.input<typeof restoreMembershipInput>;
+}): Promise<{ ok: true }> {
+  requireJobOrAdmin(ctx.actor);
+  const { orderId, take, businessKey } = restoreMembershipInput.parse(input);
+  return transact(ctx, async (inner, tx) => {
+    const owner = await findTerm(tx, orderId);
+    if (!owner) throw notFound("membership of this order");
+    const { userId } = owner;
+    const member = await lockMember(inner, tx, userId);
+    await grantDue(inner, tx, userId, await listTerms(tx, userId));
+    if (take.membershipMs > 0) {
+      const term = (await findTerm(tx, orderId)) ?? owner;
+      await moveTerms(inner, tx, restoration(await listTerms(tx, userId), term, take.membershipMs, ctx.now));
+    }
+    if (take.credits > 0)
+      await grantCredits({
+        ctx: inner,
+        input: {
+          userId,
+          amount: take.credits,
+          source: "membership",
+          expiresAt: await runningMonthEnd(tx, userId, ctx.now),
+          businessKey,
+          reason: "refund closed",
+        },
+      });
+    await grantDue(inner, tx, userId, await listTerms(tx, userId));
+    await saveStanding(inner, tx, member);
+    if (ctx.actor.kind !== "job")
+      await recordAudit(inner, tx, {
+        action: "membership.restore",
+        subjectId: userId,
+        after: { orderId, ...take },
+      });
+    return { ok: true as const };
+  });
+}
+
+/** Until when credits of the month live that runs now; those of a month from now where nothing runs. */
+async function runningMonthEnd(tx: Transaction, userId: string, now: Date): Promise<Date> {
+  const running = (await listTerms(tx, userId)).find((term) => term.startsAt <= now && term.endsAt > now);
+  return new Date(monthEnd(running, now).getTime() + GRACE_MS);
+}
+
+const monthEnd = (term: TermRow | undefined, now: Date): Date =>
+  term ? addMonths(term.startsAt, Math.floor(monthsAt(term.startsAt, now)) + 1) : addMonths(now, 1);
