@@ -1,5 +1,3 @@
-import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
 import { startEmbeddedEngine } from "@/inngest/engine/engine";
 import { functions } from "@/inngest/functions";
 import { handlers } from "@/inngest/serve";
@@ -7,7 +5,13 @@ import { ensurePlatformConfigs } from "@/lib/api-configs/ensure-platform";
 import { job } from "@/lib/entry/job";
 import { rateLimitStore } from "@/lib/entry/limits/rate-limits";
 import { sweepGenerations } from "@/lib/generations/run/sweep";
+import { keepMemberships } from "@/lib/membership/keep";
+import { listDueBillDays } from "@/lib/orders/bill/list-due-days";
+import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
+import { ensureProducts } from "@/lib/orders/ensure-products";
+import { sweepOrders } from "@/lib/orders/sweep";
 import { env } from "@/lib/platform/env";
+import { trustOnlyOwnProxy } from "@/lib/platform/http/own-proxy";
 import { logger } from "@/lib/platform/log";
 
 const log = logger("start");
@@ -20,17 +24,29 @@ export async function startServer(): Promise<void> {
   if (store === "in-process")
     log.warn("rate limits are counted in this process only; several need REDIS_URL");
   await job("start-up", ensurePlatformConfigs, undefined);
+  await job("start-up", ensureProducts, undefined);
   if (INNGEST_BASE_URL) await registerFunctions(APP_URL);
   else await runEmbeddedEngine();
-  await job("start-up", sweepGenerations, undefined).catch((err) =>
-    log.error("the first sweep failed", { err }),
-  );
+  await repair("generations", () => job("start-up", sweepGenerations, undefined));
+  // What waits for WeChat must not keep the server from answering.
+  void repair("payments", repairPayments);
   log.info("started", {
     rate_limits: store,
     jobs: INNGEST_BASE_URL ? "inngest server" : "embedded engine",
     demo: DEMO_MODE,
   });
 }
+
+/** Everything that runs by the clock also runs at the start: the clock may have struck while the server was down. */
+async function repairPayments(): Promise<void> {
+  await job("start-up", sweepOrders, undefined);
+  await job("start-up", keepMemberships, { limit: 200 });
+  const { days } = await job("start-up", listDueBillDays, undefined);
+  for (const day of days) await job("start-up", reconcileTradeBill, { day });
+}
+
+const repair = (what: string, work: () => Promise<unknown>): Promise<unknown> =>
+  work().catch((err: unknown) => log.error("a first sweep failed", { what, err }));
 
 async function runEmbeddedEngine(): Promise<void> {
   const engine = await startEmbeddedEngine(functions);
@@ -43,18 +59,4 @@ async function registerFunctions(appUrl: string): Promise<void> {
   const request = new Request(`${appUrl}/api/inngest`, { method: "PUT" });
   const answer = await handlers.PUT(request as Parameters<typeof handlers.PUT>[0], undefined);
   if (!answer.ok) log.error("the Inngest server did not take the functions", { status: answer.status });
-}
-
-/**
- * Without a proxy of ours in front, a caller could write any address into X-Forwarded-For and so slip through
- * limits by address. The header is dropped before Next sees it; Next then fills in the socket's address.
- */
-function trustOnlyOwnProxy(): void {
-  if (env().TRUST_PROXY) return;
-  subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
-    delete request.headers["x-forwarded-for"];
-    delete request.headers["x-forwarded-host"];
-    delete request.headers["x-forwarded-proto"];
-  });
 }

@@ -1,5 +1,5 @@
 /**
- * Starts every vendor's simulator in this process: `--ports openai=4101,stability=4103` (free ones otherwise),
+ * Starts every simulator in this process: `--ports openai=4101,stability=4103` (free ones otherwise),
  * `--speed 4` divides all artificial latencies. Prints `ready {"openai":"http://127.0.0.1:4101",…}` when all
  * listen; ends on SIGTERM and SIGINT, and when the process that started it is gone.
  */
@@ -11,7 +11,9 @@ import { startMidjourneySimulator } from "./midjourney/server";
 import { startOpenaiSimulator } from "./openai/server";
 import { startReplicateSimulator } from "./replicate/server";
 import { startStabilitySimulator } from "./stability/server";
-import { READY, type Vendor, vendors } from "./vendors";
+import { READY, simulated, type Vendor, vendors } from "./vendors";
+import { startWebView } from "./wechat/phone/web-view";
+import { startWechatSimulator } from "./wechat/server";
 
 const starters: Record<Vendor, (options: { port?: number; speed?: number }) => Promise<Simulator>> = {
   openai: startOpenaiSimulator,
@@ -24,14 +26,14 @@ const starters: Record<Vendor, (options: { port?: number; speed?: number }) => P
 
 /** The ports of `--ports`; throws for a vendor or a number that does not exist. */
 function portsOf(text: string): Map<string, number> {
-  const known = new Set<string>(vendors);
+  const known = new Set<string>(simulated);
   const pairs = text.split(",").filter((pair) => pair !== "");
   return new Map(
     pairs.map((pair) => {
       const [vendor = "", number = ""] = pair.split("=");
       const port = Number(number);
       if (known.has(vendor) && Number.isInteger(port) && port > 0 && port < 65_536) return [vendor, port];
-      throw new Error(`--ports: "${pair}" is not <vendor>=<port> with one of ${vendors.join(", ")}`);
+      throw new Error(`--ports: "${pair}" is not <vendor>=<port> with one of ${simulated.join(", ")}`);
     }),
   );
 }
@@ -50,7 +52,13 @@ async function main(): Promise<void> {
   );
   // What a simulator does after it has answered must not take the other vendors with it.
   process.on("unhandledRejection", (error) => console.error(error));
-  const urls = Object.fromEntries(vendors.map((vendor, index) => [vendor, running[index]?.url]));
+  const wechat = await startWechatSimulator({ port: ports.get("wechat"), speed });
+  const webView = await startWebView({ ...wechat, port: ports.get("phone") });
+  const urls = {
+    ...Object.fromEntries(vendors.map((vendor, index) => [vendor, running[index]?.url])),
+    wechat: wechat.url,
+    phone: webView.url,
+  };
   process.stdout.write(`${READY}${JSON.stringify(urls)}\n`);
 }
 

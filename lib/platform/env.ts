@@ -139,6 +139,7 @@ const schema = z
     WECHAT_PAY_PUBLIC_KEY: pem("PUBLIC KEY").optional(),
     WECHAT_PAY_BASE: url(/^https?$/).default("https://api.mch.weixin.qq.com"),
     WECHAT_PAY_BACKUP_BASE: url(/^https?$/).optional(),
+    ORDER_PAYABLE_MS: integer(61_000, 86_400_000).default(1_800_000),
     IOS_PURCHASE_ENABLED: flag.default(false),
     SIMULATED_PHONE_URL: url(/^http$/).optional(),
 

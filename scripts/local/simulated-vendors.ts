@@ -1,4 +1,4 @@
-import { type Vendor, vendors } from "@/simulators/vendors";
+import { simulated as everybody, type Simulated, type Vendor, vendors } from "@/simulators/vendors";
 import type { Variables } from "./processes";
 
 /** Where each vendor's API begins on its simulator. */
@@ -32,7 +32,7 @@ export const simulatorsWanted = ({ SIMULATED_VENDORS: wanted }: Variables): bool
  */
 export function withSimulators(
   given: Variables,
-  urls: Readonly<Record<Vendor, string>>,
+  { urls, wechat }: { urls: Readonly<Record<Simulated, string>>; wechat: Variables },
   { appUrl }: { appUrl?: string } = {},
 ): Variables {
   const env: Variables = { ...given };
@@ -55,7 +55,10 @@ export function withSimulators(
   if (appUrl && CALLING_BACK.every((vendor) => simulated.includes(vendor)))
     fill({ WEBHOOK_BASE_URL: appUrl });
   if (simulated.length > 0) fill({ SIMULATED_VENDORS: "1" });
-  const allowed = [given.OUTBOUND_ALLOW, ...vendors.map((vendor) => new URL(urls[vendor]).host)];
+  // Accounts of WeChat belong together: with any of the operator's own none is simulated.
+  if (!Object.keys(given).some((name) => /^WECHAT_(APP|PAY|TOKEN|AES)/.test(name) && given[name]))
+    fill({ ...wechat, SIMULATED_PHONE_URL: `${urls.wechat}/phone` });
+  const allowed = [given.OUTBOUND_ALLOW, ...everybody.map((one) => new URL(urls[one]).host)];
   env.OUTBOUND_ALLOW = allowed.filter(Boolean).join(",");
   return env;
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { vendors } from "@/simulators/vendors";
+import { simulated, vendors } from "@/simulators/vendors";
 import { commandOf } from "../bootstrap/lock.mjs";
 import { typescriptArguments } from "../bootstrap/node.mjs";
 import { childEnv, launch } from "./processes";
@@ -17,12 +17,17 @@ const urls: SimulatorUrls = {
   midjourney: "http://127.0.0.1:4104",
   bailian: "http://127.0.0.1:4105",
   a1111: "http://127.0.0.1:4106",
+  wechat: "http://127.0.0.1:4107",
+  phone: "http://127.0.0.1:4108",
 };
-const allHosts = "127.0.0.1:4101,127.0.0.1:4102,127.0.0.1:4103,127.0.0.1:4104,127.0.0.1:4105,127.0.0.1:4106";
+const wechat = { WECHAT_APP_ID: "wx0123456789abcdef", WECHAT_API_BASE: urls.wechat };
+const allHosts = Object.values(urls)
+  .map((url) => new URL(url).host)
+  .join(",");
 
 describe("an environment with simulators", () => {
   it("has every vendor, a second one to fail over to, a chat model and an address to call back", () => {
-    expect(withSimulators({}, urls, { appUrl: "http://localhost:3000" })).toEqual({
+    expect(withSimulators({}, { urls, wechat }, { appUrl: "http://localhost:3000" })).toEqual({
       OPENAI_API_KEY: "sim-main-openai",
       OPENAI_BASE_URL: "http://127.0.0.1:4101/v1",
       OPENAI_BACKUP_API_KEY: "sim-backup-openai",
@@ -41,19 +46,24 @@ describe("an environment with simulators", () => {
       CHAT_BASE_URL: "http://127.0.0.1:4101/v1",
       CHAT_MODEL: "qwen-plus",
       WEBHOOK_BASE_URL: "http://localhost:3000",
+      ...wechat,
+      SIMULATED_PHONE_URL: "http://127.0.0.1:4107/phone",
       OUTBOUND_ALLOW: allHosts,
       SIMULATED_VENDORS: "1",
     });
   });
 
   it("counts an empty value as not given and keeps everything else", () => {
-    const env = withSimulators({ OPENAI_API_KEY: "", CHAT_MODEL: "glm", PORT: "1" }, urls);
+    const env = withSimulators({ OPENAI_API_KEY: "", CHAT_MODEL: "glm", PORT: "1" }, { urls, wechat });
     expect(env).toMatchObject({ OPENAI_API_KEY: "sim-main-openai", CHAT_MODEL: "glm", PORT: "1" });
     expect(env).not.toHaveProperty("WEBHOOK_BASE_URL");
   });
 
   it("never sends a real key to a simulator, and never lets a real vendor fail over to one", () => {
-    const env = withSimulators({ OPENAI_API_KEY: "sk-real", OUTBOUND_ALLOW: "gpu.lan:7860" }, urls);
+    const env = withSimulators(
+      { OPENAI_API_KEY: "sk-real", OUTBOUND_ALLOW: "gpu.lan:7860" },
+      { urls, wechat },
+    );
     expect(env.OPENAI_API_KEY).toBe("sk-real");
     for (const name of ["OPENAI_BASE_URL", "OPENAI_BACKUP_API_KEY", "OPENAI_BACKUP_BASE_URL"])
       expect(env).not.toHaveProperty(name);
@@ -61,26 +71,37 @@ describe("an environment with simulators", () => {
     expect(env.OUTBOUND_ALLOW).toBe(`gpu.lan:7860,${allHosts}`);
   });
 
+  it("simulates nothing of WeChat where the operator has an account of their own", () => {
+    for (const given of [{ WECHAT_APP_ID: "wxfedcba9876543210" }, { WECHAT_PAY_MCH_ID: "10000001" }]) {
+      const env = withSimulators(given, { urls, wechat });
+      for (const name of ["WECHAT_API_BASE", "SIMULATED_PHONE_URL"]) expect(env).not.toHaveProperty(name);
+    }
+  });
+
   it("leaves alone a vendor of which only the address is given, and a chat model of which only the key is", () => {
     const given = { A1111_BASE_URL: "http://gpu.lan:7860", CHAT_API_KEY: "sk-chat" };
-    const env = withSimulators(given, urls);
+    const env = withSimulators(given, { urls, wechat });
     expect(env).toMatchObject(given);
     for (const name of ["A1111_API_KEY", "CHAT_BASE_URL", "CHAT_MODEL"]) expect(env).not.toHaveProperty(name);
   });
 
   it("gives a simulator's address to a key that only simulators know", () => {
-    const env = withSimulators({ STABILITY_API_KEY: "sim-quota" }, urls);
+    const env = withSimulators({ STABILITY_API_KEY: "sim-quota" }, { urls, wechat });
     expect(env).toMatchObject({ STABILITY_API_KEY: "sim-quota", STABILITY_BASE_URL: urls.stability });
   });
 
   it("gives no address of this machine to a real vendor that calls back", () => {
-    const env = withSimulators({ REPLICATE_API_KEY: "r8_real" }, urls, { appUrl: "http://localhost:3000" });
+    const env = withSimulators(
+      { REPLICATE_API_KEY: "r8_real" },
+      { urls, wechat },
+      { appUrl: "http://localhost:3000" },
+    );
     expect(env).not.toHaveProperty("WEBHOOK_BASE_URL");
   });
 
   it("says nothing of simulated vendors when all of them are real", () => {
     const real = Object.fromEntries(vendors.map((vendor) => [`${vendor.toUpperCase()}_API_KEY`, "real"]));
-    expect(withSimulators(real, urls)).not.toHaveProperty("SIMULATED_VENDORS");
+    expect(withSimulators(real, { urls, wechat })).not.toHaveProperty("SIMULATED_VENDORS");
   });
 
   it("is not wanted where the operator has said so", () => {
@@ -103,7 +124,7 @@ describe("the simulators' process", { timeout: 180_000 }, () => {
     const portsFile = join(folder, "simulators.json");
     const options = { root, portsFile, logFile: join(folder, "simulators.log"), speed: 1_000 };
     const first = await startSimulators(options);
-    expect(Object.keys(first.urls)).toEqual([...vendors]);
+    expect(Object.keys(first.urls)).toEqual([...simulated]);
     for (const vendor of vendors)
       expect(await (await fetch(`${first.urls[vendor]}/__requests`)).json()).toEqual([]);
     expect(commandOf(first.pid)).toContain(first.command);

@@ -3,18 +3,20 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeF
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { READY, type Vendor, vendors } from "@/simulators/vendors";
+import { READY, type Simulated, simulated } from "@/simulators/vendors";
 import { typescriptArguments } from "../bootstrap/node.mjs";
 import { Problem } from "../bootstrap/stages.mjs";
 import { portIsFree } from "./ports";
 import { childEnv, endTree, launch, type Variables } from "./processes";
 import { withSimulators } from "./simulated-vendors";
 
-export type SimulatorUrls = Readonly<Record<Vendor, string>>;
+export type SimulatorUrls = Readonly<Record<Simulated, string>>;
 
 export interface RunningSimulators {
   /** Where each vendor's simulator listens. */
   urls: SimulatorUrls;
+  /** What the owner of the simulated WeChat accounts would copy from its consoles. */
+  wechat: Variables;
   /** The variables of a server that talks to simulators only. */
   env: Variables;
   pid: number;
@@ -26,7 +28,7 @@ export interface RunningSimulators {
 export interface SimulatorsOptions {
   root: string;
   /** Wanted ports; one that is taken is replaced by a free one. */
-  ports?: Partial<Record<Vendor, number>>;
+  ports?: Partial<Record<Simulated, number>>;
   /** Remembers the ports in this file, so that addresses stay the same between starts. */
   portsFile?: string;
   /** Divides all artificial latencies. */
@@ -60,11 +62,39 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Runni
     const urls = await untilReady(child, logFile);
     if (portsFile) remember(portsFile, urls);
     letGo(child);
-    return { urls, env: withSimulators({}, urls, { appUrl }), pid, command: MAIN, stop };
+    const wechat = await wechatSetup(urls);
+    if (appUrl) await tellWechat(urls, { appUrl });
+    return { urls, wechat, env: withSimulators({}, { urls, wechat }, { appUrl }), pid, command: MAIN, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function wechatSetup(urls: SimulatorUrls): Promise<Variables> {
+  const answer = await fetch(`${urls.wechat}/__setup`);
+  return (await answer.json()) as Variables;
+}
+
+/**
+ * Sets in WeChat's consoles where the product is: callbacks go to `callbackUrl` (the product itself without one), the
+ * phone opens `appUrl`.
+ */
+export async function tellWechat(
+  urls: SimulatorUrls,
+  { appUrl, callbackUrl = appUrl }: { appUrl: string; callbackUrl?: string },
+): Promise<void> {
+  const values = {
+    eventsUrl: `${callbackUrl}/api/wechat/events`,
+    oauthHost: new URL(callbackUrl).host,
+    appUrl,
+  };
+  const answer = await fetch(`${urls.wechat}/__control`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ set: "console", ...values }),
+  });
+  if (!answer.ok) throw new Problem(`The simulated WeChat did not take its settings: ${await answer.text()}`);
 }
 
 /** They are on the network: no key or secret of this process is theirs to know. */
@@ -80,12 +110,12 @@ function openLog(file: string): number {
   return openSync(file, "a", 0o600);
 }
 
-function remembered(file: string): Partial<Record<Vendor, number>> {
+function remembered(file: string): Partial<Record<Simulated, number>> {
   try {
     const read: unknown = JSON.parse(readFileSync(file, "utf8"));
     const ports = new Map(Object.entries(read instanceof Object ? read : {}));
     return Object.fromEntries(
-      vendors.map((vendor) => [vendor, ports.get(vendor)]).filter(([, port]) => Number.isInteger(port)),
+      simulated.map((vendor) => [vendor, ports.get(vendor)]).filter(([, port]) => Number.isInteger(port)),
     );
   } catch {
     // The first start has no ports to remember, and a damaged file is no reason to stop.
@@ -94,12 +124,12 @@ function remembered(file: string): Partial<Record<Vendor, number>> {
 }
 
 function remember(file: string, urls: SimulatorUrls): void {
-  const ports = vendors.map((vendor) => [vendor, Number(new URL(urls[vendor]).port)]);
+  const ports = simulated.map((vendor) => [vendor, Number(new URL(urls[vendor]).port)]);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(ports))}\n`);
 }
 
-async function freeOnes(ports: Partial<Record<Vendor, number>>): Promise<Record<string, number>> {
+async function freeOnes(ports: Partial<Record<Simulated, number>>): Promise<Record<string, number>> {
   const free: Record<string, number> = {};
   for (const [vendor, port] of Object.entries(ports))
     if (port > 0 && port < 65_536 && (await portIsFree(port, "127.0.0.1"))) free[vendor] = port;

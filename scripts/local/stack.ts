@@ -62,7 +62,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   mkdirSync(dataFolder, { recursive: true });
   const databaseUrl = await createDatabase(options.databaseServer, options.database);
   const logFile = join(dataFolder, "simulators.log");
-  const simulators = wanted === "none" ? undefined : await startSimulators({ root, logFile, ...wanted });
+  const simulators =
+    wanted === "none" ? undefined : await startSimulators({ root, logFile, appUrl: url, ...wanted });
   const plain: Variables = {
     ...neutral(),
     NODE_ENV: "production",
@@ -75,7 +76,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     DEMO_MODE: "1",
     ...options.env,
   };
-  const env = simulators ? withSimulators(plain, simulators.urls, { appUrl: url }) : plain;
+  const env = simulators ? withSimulators(plain, simulators, { appUrl: url }) : plain;
   try {
     return await serve({ root, port, url, databaseUrl, dataFolder, env, simulators });
   } catch (error) {

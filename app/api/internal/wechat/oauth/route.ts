@@ -1,0 +1,11 @@
+import { oauthReturn } from "@/app/api/wechat/callbacks";
+import { internalCallbackRoute } from "@/lib/entry/callbacks/doors";
+
+export const GET = internalCallbackRoute(oauthReturn);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";
