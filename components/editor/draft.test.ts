@@ -11,6 +11,7 @@ const model = (id: string, change: Partial<ModelView>): ModelView => ({
   note: { zh: "", en: "" },
   ratios: ["1:1", "4:3", "16:9"],
   tiers: ["1K", "2K"],
+  lockedTiers: [],
   qualities: ["standard", "high"],
   minCount: 1,
   maxCount: 4,

@@ -29,6 +29,7 @@ const full: ModelView = {
   note: { zh: "", en: "" },
   ratios: ["1:1", "16:9", "9:16"],
   tiers: ["1K", "2K"],
+  lockedTiers: [],
   qualities: ["draft", "standard", "high"],
   minCount: 1,
   maxCount: 8,

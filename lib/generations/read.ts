@@ -5,6 +5,7 @@ import { afterCursor, newestFirst } from "@/db/keyset";
 import { generationAttempts, generations, generationTimeline } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { listOffers } from "@/lib/channels/read";
+import { tiersOf } from "@/lib/membership/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { page } from "@/lib/platform/http/cursor";
@@ -112,13 +113,18 @@ export async function listOfferedModels({
 }): Promise<{ items: ModelView[]; nextCursor: null }> {
   const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   const offers = await listOffers(ctx, userId);
-  const items = offers.map(({ model, own, simulated }): ModelView => {
+  // A visitor is shown what everybody would have.
+  const included = tiersOf[ctx.actor.kind === "user" ? ctx.actor.plan : "free"];
+  const items = offers.flatMap(({ model, own, simulated }): ModelView[] => {
     // The view's schema takes only what it names; arrays are copied because capabilities are shared and frozen in type.
-    const { editsOnly = false, promptLanguage = null, ratios, tiers, qualities, edits, ...rest } = model;
-    return {
+    const { editsOnly = false, promptLanguage = null, ratios, qualities, edits, ...rest } = model;
+    const tiers = model.tiers.filter((tier) => included.includes(tier));
+    if (tiers.length === 0) return [];
+    const view = {
       ...rest,
       ratios: [...ratios],
-      tiers: [...tiers],
+      tiers,
+      lockedTiers: model.tiers.filter((tier) => !included.includes(tier)),
       qualities: [...qualities],
       edits: Object.fromEntries(
         Object.entries(edits).map(([operation, can]) => [
@@ -131,6 +137,7 @@ export async function listOfferedModels({
       own,
       simulated,
     };
+    return [view];
   });
   return { items, nextCursor: null };
 }

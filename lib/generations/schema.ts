@@ -216,6 +216,8 @@ export const modelView = z.object({
   note: words,
   ratios: z.array(z.enum(aspectRatios)),
   tiers: z.array(z.enum(tiers)),
+  /** Tiers that the model has and the person's plan has not. */
+  lockedTiers: z.array(z.enum(tiers)),
   qualities: z.array(z.enum(renderQualities)),
   minCount: z.number().int(),
   maxCount: z.number().int(),

@@ -6,13 +6,13 @@ import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { findOpenid } from "@/lib/bindings/read";
 import type { Ctx, MemberActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
+import { env } from "@/lib/platform/env";
 import { broken, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import type { OrderRow } from "./internal/change";
 import { pay } from "./internal/pay";
 import { viewOrder } from "./internal/view";
 import { findProduct, isShopOpenTo } from "./read";
-import { PAYABLE_MS } from "./rules";
 import { createOrderInput, type OrderRefusal, type OrderView } from "./schema";
 
 /** Orders of one person that may wait to be paid. */
@@ -96,7 +96,7 @@ type NewOrder = Omit<
 >;
 
 async function insertOrder(ctx: Ctx, tx: Transaction, order: NewOrder): Promise<OrderRow> {
-  const expiresAt = new Date(Math.floor((ctx.now.getTime() + PAYABLE_MS) / 1000) * 1000);
+  const expiresAt = new Date(Math.floor((ctx.now.getTime() + env().ORDER_PAYABLE_MS) / 1000) * 1000);
   const [row] = await tx
     .insert(orders)
     .values({

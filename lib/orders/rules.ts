@@ -26,9 +26,6 @@ export const isPaid = (status: OrderStatus): boolean =>
 
 export const isRefundOpen = (status: RefundState): boolean => status !== "succeeded" && status !== "closed";
 
-/** How long an order can be paid. */
-export const PAYABLE_MS = 30 * 60_000;
-
 /** How long what WeChat Pay answered to an order can be used: prepay ids and codes two hours, H5 addresses five minutes. */
 export const prepaidLifeMs = { jsapi: 115 * 60_000, native: 115 * 60_000, h5: 4.5 * 60_000 } as const;
 

@@ -92,12 +92,13 @@ async function openVendors(
       root,
       portsFile: join(settings.dataFolder, "simulators.json"),
       logFile: join(settings.dataFolder, "simulators.log"),
+      appUrl: settings.url,
     });
     shutdown.add("the vendors' simulators", simulators.stop);
     lock.children.push({ name: "the simulators", pid: simulators.pid, command: simulators.command });
     updateLock(root, lock);
     say(Object.keys(simulators.urls).join(", "));
-    return withSimulators(env, simulators.urls, { appUrl: settings.url });
+    return withSimulators(env, simulators, { appUrl: settings.url });
   });
 }
 
@@ -117,7 +118,7 @@ async function serve(
   await stage(mode === "dev" ? "Starting with hot reload" : "Serving", wait, true);
 }
 
-function announce(settings: Settings, databasePlace: string): void {
+function announce(settings: Settings, databasePlace: string, phoneUrl: string | undefined): void {
   const lines = [
     "",
     `  芯图 Xintu is up:  ${settings.url}`,
@@ -132,6 +133,7 @@ function announce(settings: Settings, databasePlace: string): void {
           "",
         ]
       : []),
+    ...(phoneUrl ? [`  A phone with WeChat, played:  ${phoneUrl}`, ""] : []),
     `  Data:   ${settings.dataFolder} (images, generated secrets)`,
     `          ${databasePlace}`,
     `  Stop:   Ctrl-C, or kill ${process.pid}`,
@@ -153,7 +155,7 @@ async function main(shutdown: Shutdown): Promise<void> {
   await stage("Seeding", (say) => runScript("scripts/seed.ts", { cwd: root, env, say }));
   if (mode === "start") await buildIfStale(root, env);
   await serve(settings, env, lock, shutdown);
-  announce(settings, database.place);
+  announce(settings, database.place, env.SIMULATED_PHONE_URL);
 }
 
 const shutdown = createShutdown();

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/form/field";
@@ -17,13 +18,25 @@ export function OutputFields({ ready }: { ready: ReadyComposer }) {
   const { widthPx, heightPx } = pixelSize(fitted.ratio, fitted.tier);
   const counts = countOptions(model);
   const largest = tiers.findLast((tier) => model.tiers.includes(tier)) ?? fitted.tier;
+  const locked = model.lockedTiers.join(", ");
   const tierHint = largest === tiers.at(-1) ? undefined : enlargeable ? "tierHint" : "tierHintPlain";
   return (
     <>
       <Field
         label={t("composer.tier")}
         aside={t("composer.pixels", { width: String(widthPx), height: String(heightPx) })}
-        hint={tierHint && t(`composer.${tierHint}`, { tier: largest })}
+        hint={
+          locked
+            ? t.rich("composer.tierLocked", {
+                tier: locked,
+                link: (words) => (
+                  <Link href="/pricing" className="underline underline-offset-2">
+                    {words}
+                  </Link>
+                ),
+              })
+            : tierHint && t(`composer.${tierHint}`, { tier: largest })
+        }
       >
         {model.tiers.length > 1 ? (
           <Segmented

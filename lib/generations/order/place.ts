@@ -6,6 +6,7 @@ import { generationRequested } from "@/inngest/events";
 import { openGenerations } from "@/lib/accounts/rules";
 import { findOffer, type Offer } from "@/lib/channels/read";
 import { reserveCredits } from "@/lib/credits/reserve";
+import { tiersOf } from "@/lib/membership/rules";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { broken, invalidInput, notFound, unauthenticated } from "@/lib/platform/errors";
@@ -91,7 +92,12 @@ const refuse = (reason: "idempotency_key_reused" | "too_many_open_generations" |
 });
 
 /** Checks the order against what its model can do and its pictures against what the person has. */
-async function checkOrder(ctx: Ctx, tx: Transaction, userId: string, order: Order): Promise<Offer> {
+async function checkOrder(
+  ctx: Ctx<UserActor>,
+  tx: Transaction,
+  userId: string,
+  order: Order,
+): Promise<Offer> {
   const offer = await findOffer(ctx, userId, order.model);
   if (!offer) throw invalidInput({ model: "is not on offer" });
   const pictures = await findPictures(tx, userId, order);
@@ -100,6 +106,7 @@ async function checkOrder(ctx: Ctx, tx: Transaction, userId: string, order: Orde
   const missing = order.references.filter((id) => !pictures.some((picture) => picture.id === id));
   if (missing.length > 0) throw invalidInput({ references: "there is no such image" });
   const faults = orderFaults(offer.model, order, source);
+  if (!tiersOf[ctx.actor.plan].includes(order.tier)) faults.tier ??= "is not part of this plan";
   if (Object.keys(faults).length > 0) throw invalidInput(faults);
   await getPromptFragments(ctx, order.styleTags);
   return offer;

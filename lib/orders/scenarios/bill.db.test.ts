@@ -19,7 +19,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await shop.close();
   // Each test has a WeChat Pay of its own, which knows nothing of the orders of the others.
-  await db().update(orders).set({ paidAt: new Date(0) }).where(isNotNull(orders.paidAt));
+  await db()
+    .update(orders)
+    .set({ paidAt: new Date(0) })
+    .where(isNotNull(orders.paidAt));
 });
 
 /** Somebody has paid, and nothing of it has reached us. */

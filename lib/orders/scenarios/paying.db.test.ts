@@ -16,7 +16,6 @@ import { closeOrder } from "../close";
 import { createOrder } from "../create";
 import { payOrder } from "../pay";
 import { getOrder } from "../read";
-import { PAYABLE_MS } from "../rules";
 import { settleOrder } from "../settle";
 import { sweepOrders } from "../sweep";
 import { heedAll, job, openShop, rowOf, type Shop } from "./shop.fixture";
@@ -24,7 +23,7 @@ import { heedAll, job, openShop, rowOf, type Shop } from "./shop.fixture";
 let shop: Shop;
 const PACK = ["credits-100", 690] as const;
 const later = (ms: number) => new Date(Date.now() + ms);
-const afterExpiry = () => later(PAYABLE_MS + 1_000);
+const afterExpiry = () => later(31 * 60_000);
 
 beforeAll(async () => {
   shop = await openShop();

@@ -6,7 +6,6 @@ import { jobActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { getBalance } from "@/lib/credits/read";
 import type { Ctx, UserActor } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { forget } from "@/lib/platform/process/singleton";
 import { startWechatSimulator, type WechatSimulator } from "@/simulators/wechat/server";
@@ -24,8 +23,10 @@ export interface Shop {
   person(): Promise<Buyer>;
   /** Refuses callbacks from now on, as a process that is down does; they are tried again by WeChat's table. */
   answerCallbacks(answer: boolean): void;
-  /** Where callbacks went and what came of them. */
-  callbacks: { path: string; status: number }[];
+  /** What came, and what was answered. */
+  callbacks: { path: string; status: number; raw: Buffer; headers: Headers }[];
+  /** Where callbacks are sent. */
+  doorUrl: string;
   fault(name: string, parts?: { match?: string; times?: number; argument?: string }): void;
   close(): Promise<void>;
 }
@@ -46,11 +47,11 @@ export const job = (now?: Date) => testContext(jobActor(), now ?? new Date());
 
 /**
  * A shop with the simulated WeChat Pay: real HTTP in both directions, with this process's own callback door in front
- * of the verbs.
+ * of the verbs, or `route` where the product's own is wanted.
  */
-export async function openShop(): Promise<Shop> {
+export async function openShop(route?: (request: Request) => Promise<Response>): Promise<Shop> {
   const wechat = await startWechatSimulator({ speed: 50 });
-  const door = await openDoor();
+  const door = await openDoor(route);
   const setup = (await (await fetch(`${wechat.url}/__setup`)).json()) as Record<string, string>;
   for (const [name, value] of Object.entries({ ...setup, WECHAT_CALLBACK_BASE: door.url }))
     vi.stubEnv(name, value);
@@ -61,6 +62,7 @@ export async function openShop(): Promise<Shop> {
   return {
     wechat,
     callbacks: door.callbacks,
+    doorUrl: door.url,
     answerCallbacks: door.answer,
     fault: (name, { match = "", times = 1, argument = "" } = {}) =>
       void wechat.desk.faults.push({ name, match, times, argument }),
@@ -122,29 +124,33 @@ export async function rowOf(id: string) {
 }
 
 /** Takes callbacks over HTTP as the product's route does: verify, store, heed, answer. */
-async function openDoor() {
+async function openDoor(route?: (request: Request) => Promise<Response>) {
   const { createServer } = await import("node:http");
-  const callbacks: { path: string; status: number }[] = [];
+  const callbacks: Shop["callbacks"] = [];
   let open = true;
-  const take = async (raw: Buffer, headers: Headers): Promise<number> => {
+  const take = async (path: string, raw: Buffer, headers: Headers): Promise<Response> => {
+    if (route) {
+      const sent = { method: "POST", headers, body: new Uint8Array(raw) };
+      return route(new Request(new URL(path, "http://localhost"), sent));
+    }
     const ctx = job();
     const notice = await readPayNotice({ ctx, headers, raw });
-    if (!notice) return 401;
+    if (!notice) return new Response(null, { status: 401 });
     await acceptPayNotice({ ctx, notice, raw, headers });
-    return 200;
+    return new Response(null, { status: 200 });
   };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-    const status = open
-      ? await take(Buffer.concat(chunks), headers).catch((error: unknown) =>
-          error instanceof AppError ? error.status : 500,
-        )
-      : 503;
-    callbacks.push({ path: request.url ?? "", status });
-    response.writeHead(status).end();
+    const raw = Buffer.concat(chunks);
+    const path = request.url ?? "/";
+    const answer = open
+      ? await take(path, raw, headers).catch(() => new Response(null, { status: 500 }))
+      : new Response(null, { status: 503 });
+    callbacks.push({ path, status: answer.status, raw, headers });
+    response.writeHead(answer.status).end(await answer.text());
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const address = server.address();

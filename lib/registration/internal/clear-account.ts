@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { generations, users } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
 import { forgetApiConfigs } from "@/lib/api-configs/forget";
+import { forgetBindings } from "@/lib/bindings/forget";
 import { forgetMasks } from "@/lib/edits/forget";
 import { cancelAllGenerations } from "@/lib/generations/cancel-all";
 import { forgetGenerations } from "@/lib/generations/forget";
@@ -19,6 +20,7 @@ export async function clearAccount(ctx: Ctx): Promise<void> {
   await forgetGenerations({ ctx });
   await forgetPrompts({ ctx });
   await forgetTraces(ctx);
+  await forgetBindings({ ctx });
   const userId = requireUser(ctx.actor);
   const running = and(eq(generations.userId, userId), eq(generations.status, "running"));
   // Orders on the person's own keys are cancelled at their vendors with these keys, so they go after the orders.
