@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { getBalance } from "@/lib/credits/read";
 import { balanceView } from "@/lib/credits/schema";
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 
-export const GET = userRoute({ input: z.strictObject({}), output: balanceView, limit: "read" }, getBalance);
+export const GET = memberRoute({ input: z.strictObject({}), output: balanceView, limit: "read" }, getBalance);
 
 export {
   methodNotAllowed as DELETE,

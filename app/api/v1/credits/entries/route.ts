@@ -1,8 +1,8 @@
 import { listEntries } from "@/lib/credits/read";
 import { ledgerPage, listLedgerInput } from "@/lib/credits/schema";
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 
-export const GET = userRoute({ input: listLedgerInput, output: ledgerPage, limit: "read" }, listEntries);
+export const GET = memberRoute({ input: listLedgerInput, output: ledgerPage, limit: "read" }, listEntries);
 
 export {
   methodNotAllowed as DELETE,
