@@ -10,6 +10,9 @@ import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal } from "./refusals";
 import { type ResolvedSession, resolveSession } from "./session/resolve";
 
+/** Actions are called by pages: a client's access token opens none of them. */
+type Caller = Exclude<ResolvedSession["actor"], { kind: "device" }>;
+
 /** What a server action answers: codes that the screen translates, never raw messages. */
 export type ActionResult<T> =
   | { ok: true; value: T }
@@ -24,7 +27,7 @@ type Action<I extends z.ZodType, T> = (input: z.input<I>) => Promise<ActionResul
 /** An action for anybody, e.g. signing up. */
 export const publicAction = <I extends z.ZodType, T>(
   options: { input: I; limit: RateLimitName },
-  verb: Verb<I, ResolvedSession["actor"], T>,
+  verb: Verb<I, Caller, T>,
 ): Action<I, T> => frame(options, (actor) => actor, verb);
 
 /** An action for the signed-in user. */
@@ -58,17 +61,18 @@ export const adminAction = <I extends z.ZodType, T>(
 
 function frame<I extends z.ZodType, A extends Actor, T>(
   options: { input: I; limit: RateLimitName },
-  admit: (actor: ResolvedSession["actor"]) => A,
+  admit: (actor: Caller) => A,
   verb: Verb<I, A, T>,
 ): Action<I, T> {
   return async (raw) => {
     const requestId = newId("request");
     try {
-      const session = await resolveSession(await headers(), requestId);
-      const key = session.actor.kind === "user" ? session.actor.userId : session.actor.address;
+      const { actor } = await resolveSession(await headers(), requestId);
+      const caller: Caller = actor.kind === "device" ? { kind: "anonymous", address: actor.address } : actor;
+      const key = caller.kind === "user" ? caller.userId : caller.address;
       await takeRateLimit(options.limit, key);
       const result = await verb({
-        ctx: requestContext(admit(session.actor), requestId),
+        ctx: requestContext(admit(caller), requestId),
         input: parseInput(options.input, raw),
       });
       if (isRefusal(result)) return { ok: false, code: result.reason, requestId };

@@ -8,12 +8,17 @@ import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import { jobContext } from "./context";
 import type { RouteHandler } from "./route";
+import { webTierHealth } from "./web-tier/health";
 
-/** Liveness and readiness: 200 when every part answers, 503 with the part that does not. */
+/**
+ * Liveness and readiness: 200 when every part answers, 503 with the part that does not. The web tier has one part,
+ * the app, and no database that `check` could ask.
+ */
 export const healthRoute =
   (check: (call: { ctx: Ctx }) => Promise<{ ok: boolean; parts: Record<string, unknown> }>): RouteHandler =>
   async () => {
-    const { ok, parts } = await check({ ctx: jobContext("health") });
+    const web = env().APP_ROLE === "web";
+    const { ok, parts } = await (web ? webTierHealth() : check({ ctx: jobContext("health") }));
     return Response.json(
       { status: ok ? "ok" : "unavailable", ...parts },
       { status: ok ? 200 : 503, headers: { "cache-control": "no-store" } },

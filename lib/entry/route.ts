@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { Actor, Ctx, UserActor } from "@/lib/platform/context";
-import { AppError, notFound, unauthenticated } from "@/lib/platform/errors";
+import type { Actor, Ctx, DeviceActor, MemberActor, UserActor } from "@/lib/platform/context";
+import { AppError, conflict, notFound, unauthenticated } from "@/lib/platform/errors";
 import { problemResponse } from "@/lib/platform/http/problem";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
@@ -34,6 +34,18 @@ export const userRoute = <I extends z.ZodType, O extends z.ZodType>(
   options: JsonOptions<I, O>,
   verb: (call: Call<I, UserActor>) => Promise<z.input<O> | Refusal>,
 ): RouteHandler => frame(options, requireUserActor, async (call) => answer(options, await verb(call)));
+
+/** JSON for an installed client, bound to a member or not. */
+export const deviceRoute = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O>,
+  verb: (call: Call<I, DeviceActor>) => Promise<z.input<O> | Refusal>,
+): RouteHandler => frame(options, requireDeviceActor, async (call) => answer(options, await verb(call)));
+
+/** JSON for a member: somebody signed in, or a client that is bound to somebody. */
+export const memberRoute = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O>,
+  verb: (call: Call<I, MemberActor>) => Promise<z.input<O> | Refusal>,
+): RouteHandler => frame(options, requireMemberActor, async (call) => answer(options, await verb(call)));
 
 /**
  * A file from a signed-in user: the body is the file as it is, everything else stands in the query. The body is
@@ -130,9 +142,25 @@ const settled = <T>(promise: Promise<T>): Promise<() => T> =>
   );
 
 function requireUserActor(actor: ResolvedSession["actor"]): UserActor {
+  if (actor.kind === "device") throw notForThem("This is for people, not for their clients.");
   if (actor.kind !== "user") throw unauthenticated();
   return actor;
 }
+
+function requireDeviceActor(actor: ResolvedSession["actor"]): DeviceActor {
+  if (actor.kind === "user") throw notForThem("This is for installed clients, not for people.");
+  if (actor.kind !== "device") throw unauthenticated();
+  return actor;
+}
+
+function requireMemberActor(actor: ResolvedSession["actor"]): MemberActor {
+  if (actor.kind === "user") return actor;
+  if (actor.kind !== "device") throw unauthenticated();
+  if (actor.userId === null) throw conflict("device_not_bound", "This client is not bound to a member yet.");
+  return { ...actor, userId: actor.userId };
+}
+
+const notForThem = (detail: string) => new AppError(403, "forbidden", detail);
 
 function answer<I extends z.ZodType, O extends z.ZodType>(
   options: JsonOptions<I, O>,
@@ -155,7 +183,10 @@ function refuseForeignOrigin(request: Request, session: ResolvedSession): void {
   throw new AppError(403, "foreign_origin", "This request comes from another site.");
 }
 
-const limitKey = (actor: ResolvedSession["actor"]) => (actor.kind === "user" ? actor.userId : actor.address);
+function limitKey(actor: ResolvedSession["actor"]): string {
+  if (actor.kind === "user") return actor.userId;
+  return actor.kind === "device" ? actor.deviceId : actor.address;
+}
 
 /** `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values. */
 const endpointOf = (path: string) => path.replaceAll(/\/[a-z]{3}_[0-9a-z]{26}/g, "/:id").slice(0, 80);
@@ -174,11 +205,13 @@ function record(
   metrics().httpRequests.inc({ ...labels, status_code: String(response.status) });
   metrics().httpDuration.observe(labels, seconds);
   const actor = session?.actor;
-  if (actor?.kind === "user") noteActiveUser(actor.userId, Date.now());
+  const userId = (actor?.kind !== "anonymous" && actor?.userId) || undefined;
+  if (userId) noteActiveUser(userId, Date.now());
   logger("entry.route").info(`${request.method} ${endpoint} ${response.status}`, {
     ...traceOf(request.headers),
     request_id: requestId,
-    user_id: actor?.kind === "user" ? actor.userId : undefined,
+    user_id: userId,
+    device_id: actor?.kind === "device" ? actor.deviceId : undefined,
     status_code: response.status,
     duration_ms: Math.round(seconds * 1000),
   });

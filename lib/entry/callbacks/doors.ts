@@ -48,7 +48,7 @@ async function answer(
   const startedMs = performance.now();
   const requestId = newId("request");
   const failed = (error: unknown) => {
-    if (!(error instanceof AppError))
+    if (!(error instanceof AppError && error.status < 500))
       log.error("callback failed", { request_id: requestId, callback: callback.name, err: error });
     return callback.failed(error, requestId);
   };

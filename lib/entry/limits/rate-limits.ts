@@ -37,12 +37,33 @@ export const rateLimits = {
     by: "user",
     why: "each costs the platform a call to a language model",
   },
+  order: { max: 60, windowMs: 60_000, by: "user", why: "each is a call to WeChat Pay" },
+  checkOrder: { max: 120, windowMs: 60_000, by: "user", why: "a page asks every two seconds while it waits" },
   webhook: { max: 600, windowMs: 60_000, by: "address", why: "forged callbacks in bulk" },
   testConnection: {
     max: 20,
     windowMs: 10 * 60_000,
     by: "user",
     why: "a connection tester is a port scanner",
+  },
+  deviceRegister: { max: 60, windowMs: 60 * 60_000, by: "address", why: "devices in bulk" },
+  deviceTokens: {
+    max: 120,
+    windowMs: 15 * 60_000,
+    by: "address",
+    why: "guessing credentials of clients; each of them renews once in 15 minutes",
+  },
+  bindingCreate: {
+    max: 30,
+    windowMs: 10 * 60_000,
+    by: "device, user or address",
+    why: "each costs a call to WeChat, whose daily quota everybody shares",
+  },
+  bindingPoll: {
+    max: 300,
+    windowMs: 60_000,
+    by: "device, user or address",
+    why: "guessing a poll secret; a client asks every 2 seconds, and some share an address",
   },
   export: { max: 60, windowMs: 60_000, by: "user", why: "labelling and zipping cost CPU" },
 } as const;

@@ -37,7 +37,9 @@ export async function readSession(token: string): Promise<SessionClaims | null> 
   for (const secret of AUTH_SECRET_PREVIOUS ? [AUTH_SECRET, AUTH_SECRET_PREVIOUS] : [AUTH_SECRET]) {
     try {
       const { payload } = await jwtVerify(token, key(secret), { algorithms: ["HS256"], issuer: ISSUER });
-      const { sub, ver, iat } = payload;
+      const { sub, ver, iat, aud } = payload;
+      // A token for another audience, such as a client's, is signed with the same secret and is no session.
+      if (aud !== undefined) return null;
       if (typeof sub !== "string" || typeof ver !== "number" || typeof iat !== "number") return null;
       return { userId: sub, version: ver, issuedAtS: iat };
     } catch {
