@@ -14,15 +14,18 @@ import { SettingsForm } from "./settings-form";
 const closeInput = deleteAccountInput.extend({ confirm: z.string().pipe(z.literal("DELETE")) });
 
 interface DeleteAccountFormProps {
+  /** False for who came with WeChat: then typing the word is enough. */
+  hasPassword: boolean;
   action: FormAction<{ password: string; confirm: "DELETE" }>;
 }
 
-export function DeleteAccountForm({ action }: DeleteAccountFormProps) {
+export function DeleteAccountForm({ hasPassword, action }: DeleteAccountFormProps) {
   const t = useTranslations("settings");
   const fieldText = useFieldText();
   const { register, submit, problem, errors, busy } = useActionForm({
     schema: closeInput,
     action,
+    defaultValues: { password: "" },
     fieldOf: { wrong_password: "password" },
     onDone: () => window.location.assign("/"),
   });
@@ -40,9 +43,11 @@ export function DeleteAccountForm({ action }: DeleteAccountFormProps) {
       <Field label={t("typeDelete")} error={fieldText("confirmDelete", errors.confirm)} required>
         <Input autoComplete="off" autoCapitalize="characters" spellCheck={false} {...register("confirm")} />
       </Field>
-      <Field label={t("currentPassword")} error={fieldText("givenPassword", errors.password)} required>
-        <PasswordInput autoComplete="current-password" {...register("password")} />
-      </Field>
+      {hasPassword ? (
+        <Field label={t("currentPassword")} error={fieldText("givenPassword", errors.password)} required>
+          <PasswordInput autoComplete="current-password" {...register("password")} />
+        </Field>
+      ) : null}
     </SettingsForm>
   );
 }

@@ -21,6 +21,7 @@ interface ProfileFormProps {
 export function ProfileForm({ account, action }: ProfileFormProps) {
   const t = useTranslations("settings");
   const auth = useTranslations("auth");
+  const wechat = useTranslations("wechat");
   const fieldText = useFieldText();
   const router = useRouter();
   const [saved, setSaved] = useState(false);
@@ -44,9 +45,13 @@ export function ProfileForm({ account, action }: ProfileFormProps) {
       busy={busy}
       saved={saved && !dirty}
     >
-      <Field label={auth("email")} hint={t("emailHint")}>
-        <Input value={account.email ?? ""} readOnly />
-      </Field>
+      {account.email === null ? (
+        <p className="text-muted">{wechat("noEmail")}</p>
+      ) : (
+        <Field label={auth("email")} hint={t("emailHint")}>
+          <Input value={account.email} readOnly />
+        </Field>
+      )}
       <Field
         label={auth("username")}
         hint={errors.username ? undefined : auth("usernameHint")}

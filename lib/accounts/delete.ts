@@ -26,7 +26,8 @@ export async function deleteAccount({
   const { password } = deleteAccountInput.parse(input);
   const user = await findForDeletion(ctx, userId);
   if (user.status === "deleted") return { ok: true };
-  if (!(await passwordMatches(password, user.passwordHash))) return { ok: false, reason: "wrong_password" };
+  if (user.passwordHash !== null && !(await passwordMatches(password, user.passwordHash)))
+    return { ok: false, reason: "wrong_password" };
   if (isLastAdmin(await listAdmins(ctx), userId)) return { ok: false, reason: "last_admin" };
   return transact(ctx, async (inner, tx) => {
     // Two last admins who leave at once wait for each other here, and the second one stays.

@@ -45,7 +45,8 @@ export const updateProfileInput = z.strictObject({
   locale: z.enum(["zh-CN", "en"]).optional(),
 });
 export const deleteAccountInput = z.strictObject({
-  password: givenPassword,
+  /** Wanted of everybody who has one; who came with WeChat has none. */
+  password: z.union([z.literal(""), givenPassword]),
   confirm: z.literal("DELETE"),
 });
 

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { db } from "@/db/client";
+import { devices } from "@/db/schema";
 import { insertUser } from "@/db/testing-users";
+import { newId } from "@/lib/platform/ids";
 import { adminAction, publicAction, userAction } from "./action";
+import { signDeviceToken } from "./session/device-token";
 import { signSession } from "./session/token";
 
 const sent = vi.hoisted(() => ({ headers: new Headers() }));
@@ -41,6 +45,23 @@ describe("server actions", () => {
     expect(await adminAction(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "forbidden" });
     await signedInAs("admin");
     expect(await adminAction(options, echo)({ n: 1 })).toEqual({ ok: true, value: { kind: "admin", n: 1 } });
+  });
+
+  test("are not opened by a client's access token", async () => {
+    const { id: userId } = await insertUser();
+    const client = {
+      clientId: "a-client-of-this-test",
+      name: "x",
+      platform: "linux" as const,
+      secretHash: "",
+    };
+    const deviceId = newId("device");
+    await db()
+      .insert(devices)
+      .values({ id: deviceId, userId, ...client });
+    sent.headers.set("authorization", `Bearer ${await signDeviceToken({ deviceId, version: 1 })}`);
+    expect(await userAction(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "unauthenticated" });
+    expect(await publicAction(options, echo)({ n: 1 })).toMatchObject({ value: { kind: "anonymous" } });
   });
 
   test("name the field of a wrong input, whatever its type was said to be", async () => {

@@ -72,7 +72,7 @@ const beginPrepaying = (ctx: Ctx<MemberActor>, id: string): Promise<OrderRow | O
 /** What the payer reads on their receipt. */
 function descriptionOf(product: ProductView): string {
   if (product.kind === "credits") return `芯图 ${product.credits} 积分`;
-  const plan = product.plan === "enterprise" ? "企业会员" : "专业会员";
+  const plan = product.plan === "enterprise" ? "企业版会员" : "专业版会员";
   return `芯图${plan} ${product.months} 个月`;
 }
 

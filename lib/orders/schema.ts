@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { idPattern } from "@/lib/platform/ids";
 
 export const orderStatuses = [
   "created",
@@ -27,8 +26,8 @@ export type RefundState = (typeof refundStatuses)[number];
 const tradeType = z.enum(["jsapi", "native", "h5"]);
 const sku = z.string().regex(/^[a-z0-9-]{3,40}$/);
 const fen = z.number().int().min(1).max(100_000_000);
-export const orderId = z.string().regex(idPattern("order"));
-const refundId = z.string().regex(idPattern("refund"));
+export const orderId = z.string().regex(/^ord_[0-9a-hjkmnp-tv-z]{26}$/);
+const refundId = z.string().regex(/^rfd_[0-9a-hjkmnp-tv-z]{26}$/);
 
 export const productView = z.object({
   sku: z.string(),

@@ -28,6 +28,7 @@ const environmentOfTests = ({ env, simulators }: Stack) => ({
   DATABASE_POOL_MAX: "2",
   DATA_DIR: env.DATA_DIR,
   DEMO_MODE: env.DEMO_MODE,
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith("WECHAT_"))),
   LOG_LEVEL: "warn",
   E2E_SIMULATORS: JSON.stringify(simulators?.urls ?? {}),
 });

@@ -8,13 +8,20 @@ import {
 } from "@/app/(studio)/settings/actions";
 import { AppearanceCard } from "@/components/settings/appearance-card";
 import { DeleteAccountForm } from "@/components/settings/delete-account-form";
+import { DevicesCard } from "@/components/settings/devices-card";
+import { MembershipCard } from "@/components/settings/membership-card";
 import { PasswordForm } from "@/components/settings/password-form";
 import { ProfileForm } from "@/components/settings/profile-form";
 import { SessionsCard } from "@/components/settings/sessions-card";
 import { SettingsNav } from "@/components/settings/settings-nav";
+import { WechatCard } from "@/components/settings/wechat-card";
+import { WithoutPassword } from "@/components/settings/without-password";
 import { Page as PageFrame, PageHeader } from "@/components/shell/page-header";
 import { getAccount } from "@/lib/accounts/read";
+import { findOpenid, isWechatOn, listDevices } from "@/lib/bindings/read";
 import { requireUserPage } from "@/lib/entry/page";
+import { getMembership } from "@/lib/membership/read";
+import { env } from "@/lib/platform/env";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("title"),
@@ -23,16 +30,31 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function Page() {
   const ctx = await requireUserPage("/settings");
   const t = await getTranslations("settings");
-  const account = await getAccount({ ctx });
+  const [account, membership, devices, openid] = await Promise.all([
+    getAccount({ ctx }),
+    getMembership({ ctx }),
+    listDevices({ ctx }),
+    findOpenid({ ctx, userId: ctx.actor.userId }),
+  ]);
+  const phoneUrl = env().SIMULATED_PHONE_URL ?? null;
   return (
     <PageFrame width="narrow">
       <PageHeader title={t("title")} />
       <SettingsNav current="account" />
       <ProfileForm account={account} action={updateProfileAction} />
+      <MembershipCard membership={membership} />
+      {isWechatOn() ? (
+        <WechatCard link={openid === null ? null : { follows: true }} phoneUrl={phoneUrl} />
+      ) : null}
+      <DevicesCard first={{ list: devices, atMs: ctx.now.getTime() }} />
       <AppearanceCard action={updateProfileAction} />
-      <PasswordForm email={account.email ?? ""} action={changePasswordAction} />
+      {account.email === null ? (
+        <WithoutPassword />
+      ) : (
+        <PasswordForm email={account.email} action={changePasswordAction} />
+      )}
       <SessionsCard action={signOutEverywhereAction} />
-      <DeleteAccountForm action={closeAccountAction} />
+      <DeleteAccountForm hasPassword={account.email !== null} action={closeAccountAction} />
     </PageFrame>
   );
 }

@@ -1,6 +1,6 @@
+import { touchDevice } from "@/lib/accounts/members/touch-device";
 import { findSessionDevice, findSessionUser } from "@/lib/accounts/read";
 import { DEVICE_SEEN_EVERY_MS } from "@/lib/accounts/rules";
-import { touchDevice } from "@/lib/accounts/members/touch-device";
 import type { Actor, DeviceActor } from "@/lib/platform/context";
 import { requestContext } from "../context";
 import { readDeviceToken } from "./device-token";

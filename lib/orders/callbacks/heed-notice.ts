@@ -22,7 +22,7 @@ export async function heedPayNotice({
 }): Promise<{ state: string }> {
   requireJob(ctx.actor);
   const [row] = await db().select().from(wechatNotices).where(eq(wechatNotices.id, input.noticeId));
-  if (!row || row.state !== "stored") return { state: row?.state ?? "gone" };
+  if (row?.state !== "stored") return { state: row?.state ?? "gone" };
   const notice = await pay().readNotice({
     headers: new Headers(row.headers),
     raw: row.body,

@@ -4,7 +4,7 @@ import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { forbidden } from "@/lib/platform/errors";
-import { anonymised } from "./rules";
+import { anonymised } from "../rules";
 
 /**
  * Ends an account that `createMember` made and that its person does not need, because another one of theirs takes its

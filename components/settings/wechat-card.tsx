@@ -1,0 +1,51 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { CodeDialog } from "@/components/shell/wechat/code-dialog";
+import { toast } from "@/components/ui/feedback/toast-store";
+import { Button } from "@/components/ui/form/button";
+import { Card, CardHeader } from "@/components/ui/layout/card";
+
+interface WechatCardProps {
+  /** The WeChat of this account; null for none. */
+  link: { follows: boolean } | null;
+  phoneUrl: string | null;
+}
+
+/** Whether WeChat belongs to this account, and the way to link it. */
+export function WechatCard({ link, phoneUrl }: WechatCardProps) {
+  const t = useTranslations("wechat");
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const linked = async () => {
+    setOpen(false);
+    toast({ title: t("card.linkedNow"), tone: "success" });
+    router.refresh();
+    return { ok: true as const, value: null };
+  };
+  return (
+    <Card>
+      <CardHeader
+        title={t("card.title")}
+        description={t(link ? "card.linked" : "card.notLinked")}
+        className={link ? "mb-2" : undefined}
+      />
+      {link ? (
+        <p className="text-muted">{t(link.follows ? "card.follows" : "card.followsNot")}</p>
+      ) : (
+        <Button onClick={() => setOpen(true)}>{t("link")}</Button>
+      )}
+      {isOpen ? (
+        <CodeDialog
+          purpose="link"
+          title={t("link")}
+          phoneUrl={phoneUrl}
+          onBound={linked}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </Card>
+  );
+}
