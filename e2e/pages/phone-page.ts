@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import { alive } from "../fixtures/alive";
 import { server } from "../fixtures/server";
 
 /** The simulated phone of one person, with WeChat on it. */
@@ -11,6 +12,8 @@ export class PhonePage {
   constructor(
     readonly page: Page,
     readonly openid: string,
+    /** Where WeChat is simulated. */
+    private readonly wechat = server.simulator("wechat"),
   ) {
     this.chat = page.getByRole("log");
     this.web = page.frameLocator('iframe[title="网页"]');
@@ -18,7 +21,7 @@ export class PhonePage {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(`${server.simulator("wechat")}/phone?person=${this.openid}`);
+    await this.page.goto(`${this.wechat}/phone?person=${this.openid}`);
     await expect(this.page.getByRole("button", { name: "会员中心" })).toBeVisible();
   }
 
@@ -35,6 +38,24 @@ export class PhonePage {
 
   /** Opens a link in the newest lines of the chat. */
   openLink = (words: string) => this.chat.getByRole("link", { name: words, exact: true }).last().click();
+
+  /** Presses the button of the checkout that is open in the web view; WeChat's sheet comes. */
+  async startPayment(yuan: string): Promise<void> {
+    const button = this.web.getByRole("button", { name: `微信支付 ¥${yuan}`, exact: true });
+    await alive(button);
+    await button.click();
+    await expect(this.sheet).toBeVisible();
+  }
+
+  /** Changes the phone itself. */
+  async set(setting: "ios" | "snapshot"): Promise<void> {
+    const control =
+      setting === "ios"
+        ? this.page.getByRole("radio", { name: "iOS", exact: true })
+        : this.page.getByRole("checkbox", { name: /^以快照页访问/ });
+    await control.click({ force: true });
+    await expect(control).toBeChecked();
+  }
 
   async confirmPayment(yuan: string): Promise<void> {
     await expect(this.sheet).toContainText(yuan);
