@@ -3,17 +3,12 @@
 import { useTranslations } from "next-intl";
 import { ErrorState } from "@/components/ui/feedback/error-state";
 import { Button } from "@/components/ui/form/button";
+import { digestOf } from "./digest";
 
 export interface RouteErrorProps {
   error: unknown;
   /** Asks the server for the page once more. */
   retry: () => void;
-}
-
-/** The number under which the server logged an error of its own; it is all that the browser is told. */
-export function digestOf(error: unknown): string | undefined {
-  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
-  return typeof digest === "string" ? digest : undefined;
 }
 
 /** For `error.tsx` inside a shell: the navigation stays, the page's place says what happened. */
