@@ -1,0 +1,38 @@
+"use server";
+
+import { headers } from "next/headers";
+import { unbindDevice } from "@/lib/bindings/devices/unbind";
+import { bindingIdInput, deviceIdInput } from "@/lib/bindings/schema";
+import { confirmBinding } from "@/lib/bindings/sessions/confirm";
+import { refuseBinding } from "@/lib/bindings/sessions/refuse";
+import { userAction } from "@/lib/entry/action";
+import { checkOrder } from "@/lib/orders/check";
+import { closeOrder } from "@/lib/orders/close";
+import { createOrder } from "@/lib/orders/create";
+import { payOrder } from "@/lib/orders/pay";
+import { isShopOpenTo } from "@/lib/orders/read";
+import { createOrderInput, orderIdInput } from "@/lib/orders/schema";
+
+const userAgent = async () => (await headers()).get("user-agent") ?? "";
+
+/** The idempotency key comes with the page, so that a second press pays the first order. */
+export const buyAction = userAction({ input: createOrderInput, limit: "order" }, async ({ ctx, input }) => {
+  const order = await createOrder({ ctx, input, userAgent: await userAgent() });
+  return "ok" in order ? order : payOrder({ ctx, input: { id: order.id } });
+});
+
+/** An order of another phone may be open here, where it must not be paid. */
+export const payOrderAction = userAction({ input: orderIdInput, limit: "order" }, async (call) => {
+  if (!isShopOpenTo(await userAgent())) return { ok: false as const, reason: "ios_purchase_off" as const };
+  return payOrder(call);
+});
+
+export const checkOrderAction = userAction({ input: orderIdInput, limit: "checkOrder" }, checkOrder);
+
+export const closeOrderAction = userAction({ input: orderIdInput, limit: "order" }, closeOrder);
+
+export const unbindDeviceAction = userAction({ input: deviceIdInput, limit: "write" }, unbindDevice);
+
+export const confirmBindingAction = userAction({ input: bindingIdInput, limit: "write" }, confirmBinding);
+
+export const refuseBindingAction = userAction({ input: bindingIdInput, limit: "write" }, refuseBinding);
