@@ -242,6 +242,7 @@ ALTER TABLE "wechat_identities" ADD CONSTRAINT "wechat_identities_user_id_users_
 CREATE UNIQUE INDEX "idx_binding_sessions_scene" ON "binding_sessions" USING btree ("scene");--> statement-breakpoint
 CREATE INDEX "idx_binding_sessions_device" ON "binding_sessions" USING btree ("device_id");--> statement-breakpoint
 CREATE INDEX "idx_binding_sessions_identity" ON "binding_sessions" USING btree ("identity_id");--> statement-breakpoint
+CREATE INDEX "idx_binding_sessions_user" ON "binding_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "idx_binding_sessions_open" ON "binding_sessions" USING btree ("expires_at") WHERE "binding_sessions"."state" in ('pending', 'scanned');--> statement-breakpoint
 CREATE UNIQUE INDEX "idx_device_tokens_hash" ON "device_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "idx_device_tokens_family" ON "device_tokens" USING btree ("family_id");--> statement-breakpoint

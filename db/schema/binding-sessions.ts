@@ -46,6 +46,7 @@ export const bindingSessions = pgTable(
     uniqueIndex("idx_binding_sessions_scene").on(t.scene),
     index("idx_binding_sessions_device").on(t.deviceId),
     index("idx_binding_sessions_identity").on(t.identityId),
+    index("idx_binding_sessions_user").on(t.userId),
     index("idx_binding_sessions_open").on(t.expiresAt).where(sql`${t.state} in ('pending', 'scanned')`),
     check("binding_sessions_device", sql`(${t.purpose} = 'device') = (${t.deviceId} is not null)`),
   ],

@@ -5,6 +5,7 @@ import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
+import { endOpenCodes } from "./internal/open-codes";
 import { hashPassword, passwordMatches } from "./internal/password-hash";
 import { requireUser } from "./rules";
 import { changePasswordInput } from "./schema";
@@ -26,6 +27,7 @@ export async function changePassword({
   if (!(await passwordMatches(currentPassword, stored))) return { ok: false, reason: "wrong_password" };
   const passwordHash = await hashPassword(newPassword);
   return transact(ctx, async (inner, tx) => {
+    await endOpenCodes(inner, tx, userId);
     const [user] = await tx
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: ctx.now })

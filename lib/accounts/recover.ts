@@ -4,6 +4,7 @@ import { executor, transact } from "@/db/client";
 import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
+import { endOpenCodes } from "./internal/open-codes";
 import { findOpenRecovery } from "./internal/open-recovery";
 import { hashPassword } from "./internal/password-hash";
 import { recoverPasswordInput } from "./schema";
@@ -28,6 +29,7 @@ export async function recoverPassword({
     const recovery = await findOpenRecovery(tx, token, ctx.now, "lock");
     if (!recovery) return linkInvalid;
     const { userId } = recovery;
+    await endOpenCodes(inner, tx, userId);
     await tx
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: ctx.now })

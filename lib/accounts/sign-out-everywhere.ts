@@ -4,12 +4,14 @@ import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
+import { endOpenCodes } from "./internal/open-codes";
 import { requireUser } from "./rules";
 
 /** Ends every session of the acting user, this one too: their tokens name an older version from now on. */
 export async function signOutEverywhere({ ctx }: { ctx: Ctx }): Promise<{ sessionVersion: number }> {
   const userId = requireUser(ctx.actor);
   return transact(ctx, async (inner, tx) => {
+    await endOpenCodes(inner, tx, userId);
     const [user] = await tx
       .update(users)
       .set({ sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: ctx.now })

@@ -124,6 +124,15 @@ describe("coming back from WeChat", () => {
     expect(second).toMatchObject({ ok: true, identityId: first.identityId });
     expect(second.ok && second.userId).not.toBe(first.userId);
   });
+
+  test("welcome credits come once per person, however many accounts they close", async () => {
+    for (const entries of [1, 0, 0]) {
+      const back = await comeBack(newCode());
+      if (!back.ok) throw new Error(back.reason);
+      expect(await db().$count(ledgerEntries, eq(ledgerEntries.userId, back.userId))).toBe(entries);
+      await forgetBindings({ ctx: testContext(userActor(back.userId)) });
+    }
+  });
 });
 
 describe("going to WeChat", () => {

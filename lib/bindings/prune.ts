@@ -27,7 +27,7 @@ export async function pruneBindings({ ctx }: { ctx: Ctx }): Promise<PruneCounts>
   await expireSessions(ctx.now);
   return {
     sessions: await inBatches(() => pruneSessions(before(30 * DAY_MS))),
-    tokens: await inBatches(() => pruneTokens(before(DAY_MS))),
+    tokens: await inBatches(() => pruneTokens(before(DAY_MS), before(7 * DAY_MS))),
     oauthReturns: await inBatches(() => pruneReturns(before(3_600_000))),
     notices: await inBatches(() => pruneNotices(before(30 * DAY_MS))),
     devices: await inBatches(() => pruneDevices(before(30 * DAY_MS))),
@@ -57,9 +57,11 @@ function pruneSessions(before: Date) {
   return db().delete(bindingSessions).where(inArray(id, old)).returning({ id });
 }
 
-function pruneTokens(before: Date) {
-  const { id } = deviceTokens;
-  const old = db().select({ id }).from(deviceTokens).where(lt(deviceTokens.expiresAt, before)).limit(BATCH);
+/** A token that was used or ended is only kept so long that its second use is noticed. */
+function pruneTokens(before: Date, usedBefore: Date) {
+  const { id, expiresAt, usedAt, revokedAt } = deviceTokens;
+  const done = or(lt(expiresAt, before), lt(usedAt, usedBefore), lt(revokedAt, usedBefore));
+  const old = db().select({ id }).from(deviceTokens).where(done).limit(BATCH);
   return db().delete(deviceTokens).where(inArray(id, old)).returning({ id });
 }
 

@@ -84,7 +84,7 @@ export function decideSignIn(status: MemberStatus | null): "confirm" | Refused {
 
 /**
  * A scan or a confirmation that links WeChat to an account. `owner` is whom the WeChat belongs to; an account that
- * was made for it on the way here and holds nothing counts as nobody.
+ * was made for it and holds nothing counts as nobody.
  */
 export function decideLink(facts: {
   status: MemberStatus;

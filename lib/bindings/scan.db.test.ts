@@ -63,7 +63,7 @@ describe("binding a client", () => {
     expect(await identityOf()).toMatchObject({ follows: true });
     const credits = and(
       eq(ledgerEntries.userId, member?.id ?? ""),
-      eq(ledgerEntries.businessKey, `welcome:${member?.id}`),
+      eq(ledgerEntries.businessKey, `welcome:${(await identityOf())?.id}`),
     );
     expect(await db().$count(ledgerEntries, credits)).toBe(1);
     expect(await poll(code)).toMatchObject({
@@ -265,6 +265,15 @@ describe("signing in and linking", () => {
     expect(await scan(own.scene)).toContain("已与这个芯图账号关联");
     expect(await poll(own)).toMatchObject({ state: "bound" });
     expect(await findOpenid({ ctx: testContext(), userId: id })).toBe(person);
+  });
+
+  test("while nobody new is let in, who has no account is told so at the scan", async () => {
+    env().SIGN_UP_OPEN = false;
+    const { id } = await insertUser();
+    for (const asked of [await code("sign_in", anonymousActor()), await code("link", userActor(id))]) {
+      expect(await scan(asked.scene)).toContain("暂不开放新用户");
+      expect(await poll(asked)).toMatchObject({ state: "refused", refusal: "sign_up_closed" });
+    }
   });
 
   test("a suspended person is not asked to sign in", async () => {

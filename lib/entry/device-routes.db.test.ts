@@ -6,7 +6,7 @@ import { devices, users } from "@/db/schema";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
 import { rateLimits } from "./limits/rate-limits";
-import { deviceRoute, memberRoute, type RouteHandler, userRoute } from "./route";
+import { deviceRoute, memberRoute, publicRoute, type RouteHandler, userRoute } from "./route";
 import { signDeviceToken } from "./session/device-token";
 import { signSession } from "./session/token";
 
@@ -95,6 +95,16 @@ describe("a client's access token", () => {
       .values({ id: other, ...client });
     const foreign = await signDeviceToken({ deviceId: other, version: 1 });
     expect(await call(forDevices, bearer(foreign))).toMatchObject({ status: 200 });
+  });
+
+  test("is no way around a limit by address", async () => {
+    const forAll = publicRoute({ ...options, limit: "deviceRegister" }, async () => ({ actor: null }));
+    const from = (address: string) => ({ "x-forwarded-for": address });
+    for (let i = 0; i < rateLimits.deviceRegister.max; i += 1) await call(forAll, from("203.0.113.7"));
+    expect(await call(forAll, from("203.0.113.7"))).toMatchObject({ status: 429 });
+    const known = { ...from("203.0.113.7"), ...bearer(token) };
+    expect(await call(forAll, known)).toMatchObject({ status: 429 });
+    expect(await call(forAll, from("203.0.113.8"))).toMatchObject({ status: 200 });
   });
 });
 

@@ -16,7 +16,15 @@ export async function job<I, O>(name: string, verb: Verb<I, O>, input: I): Promi
   } catch (error) {
     if (error instanceof AppError && error.status < 500)
       throw new NonRetriableError(error.message, { cause: error });
-    const text = error instanceof Error ? error.message : "unknown failure";
-    throw new RetryAfterError(text, env().GENERATION_RETRY_DELAY_MS, { cause: error });
+    const { text, cause } = speakable(error);
+    throw new RetryAfterError(text, env().GENERATION_RETRY_DELAY_MS, { cause });
   }
+}
+
+/** The engine keeps what is thrown: of a failed query that is the command, without what was in it. */
+function speakable(error: unknown): { text: string; cause: unknown } {
+  if (!(error instanceof Error)) return { text: "unknown failure", cause: error };
+  if ("query" in error && "params" in error)
+    return { text: `Failed query: ${error.query}`, cause: error.cause };
+  return { text: error.message, cause: error };
 }

@@ -8,7 +8,7 @@ import { logger } from "@/lib/platform/log";
 import { metrics, noteActiveUser } from "@/lib/platform/metrics";
 import { requestContext } from "./context";
 import { parseInput, readBytes, readInput, readQuery } from "./input";
-import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
+import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
 import { type ResolvedSession, resolveSession } from "./session/resolve";
 
@@ -114,7 +114,7 @@ function frame<I extends z.ZodType, A extends Actor>(
       const raw = await settled(read(request, (await context?.params) ?? {}));
       session = await resolveSession(request.headers, requestId);
       refuseForeignOrigin(request, session);
-      await takeRateLimit(options.limit, limitKey(session.actor));
+      await takeRateLimit(options.limit, limitKey(options.limit, session.actor));
       const actor = admit(session.actor);
       const input = parseInput(options.input, raw());
       response = await respond({ ctx: requestContext(actor, requestId), input, request });
@@ -183,9 +183,9 @@ function refuseForeignOrigin(request: Request, session: ResolvedSession): void {
   throw new AppError(403, "foreign_origin", "This request comes from another site.");
 }
 
-function limitKey(actor: ResolvedSession["actor"]): string {
-  if (actor.kind === "user") return actor.userId;
-  return actor.kind === "device" ? actor.deviceId : actor.address;
+function limitKey(name: RateLimitName, actor: ResolvedSession["actor"]): string {
+  const id = actor.kind === "user" ? actor.userId : actor.kind === "device" ? actor.deviceId : null;
+  return rateLimitKey(name, { id, address: actor.address });
 }
 
 /** `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values. */

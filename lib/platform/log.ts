@@ -13,14 +13,18 @@ export interface LogFields {
   [field: string]: unknown;
 }
 
-/** Errors by their named parts only: drivers hang commands and their arguments on them. */
-function describeError(error: unknown): unknown {
+/**
+ * Errors by their named parts only: drivers hang commands and their arguments on them. Drizzle also writes the
+ * arguments, which hold people's addresses and openids, into message and stack: there only the command stays.
+ */
+export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
+  const told = "query" in error && "params" in error ? `Failed query: ${error.query}` : error.message;
   return {
     type: name,
-    message,
-    stack,
+    message: told,
+    stack: error.stack?.replace(error.message, () => told),
     ...("code" in error ? { code: error.code } : {}),
     ...(cause ? { cause: describeError(cause) } : {}),
   };

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { bindingSessions, devices } from "@/db/schema";
+import { isSignUpOpen } from "@/lib/accounts/read";
 import { boundDevices } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
-import { ensureMember } from "../internal/people";
+import { ensureMember, isUntouched } from "../internal/people";
 import {
   changeSession,
   countOtherDevices,
@@ -62,6 +63,8 @@ export async function applyScan(
   if (session === null || standing === "void") return voidText();
   const scan = { ctx, tx, identity, session, device };
   if (standing === "again") return answerAgain(scan);
+  // Every answer needs an account of the person, if only to open the page that asks them.
+  if (identity.userId === null && !isSignUpOpen()) return refuse(scan, "sign_up_closed");
   return { device: bindDevice, sign_in: askForSignIn, link: askForLink }[session.purpose](scan);
 }
 
@@ -133,9 +136,11 @@ async function askForLink(scan: Scan): Promise<string> {
   const { ctx, tx, identity, session } = scan;
   const accountId = session.userId ?? broken("a session of a link names no account");
   const account = await lockUser(tx, accountId);
+  const owner = holderOf(identity.userId, accountId);
+  const needless = owner === "other" && (await isUntouched(tx, identity.userId ?? "", identity));
   const decision = decideLink({
     status: account?.status ?? "deleted",
-    owner: holderOf(identity.userId, accountId),
+    owner: needless ? "nobody" : owner,
     accountHasOther: await hasOtherIdentity(tx, accountId, identity),
   });
   if (typeof decision === "object") return refuse(scan, decision.refused);

@@ -1,6 +1,18 @@
-import { and, eq, exists, ne, or, sql } from "drizzle-orm";
+import { and, eq, exists, ne, or, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
-import { devices, ledgerEntries, orders, users, wechatIdentities } from "@/db/schema";
+import {
+  apiConfigs,
+  devices,
+  generatedImages,
+  generations,
+  ledgerEntries,
+  memberships,
+  orders,
+  savedPrompts,
+  users,
+  wechatIdentities,
+} from "@/db/schema";
 import { createMember } from "@/lib/accounts/members/create";
 import { grantCredits } from "@/lib/credits/grant";
 import type { Ctx } from "@/lib/platform/context";
@@ -46,20 +58,27 @@ export async function ensureMember(
 ): Promise<UserRow | null> {
   if (identity.userId !== null)
     return (await lockUser(tx, identity.userId)) ?? broken("an identity names an account that is not there");
-  const made = await createMember({ ctx: { ...asPlatform(ctx), tx }, alongside: giveWelcomeCredits });
+  const alongside = (inner: Ctx, userId: string) => giveWelcomeCredits(inner, tx, { userId, identity });
+  const made = await createMember({ ctx: { ...asPlatform(ctx), tx }, alongside });
   if (!made.ok) return null;
   await setOwner(ctx, tx, identity.id, made.userId);
   return lockUser(tx, made.userId);
 }
 
-async function giveWelcomeCredits(ctx: Ctx, userId: string): Promise<void> {
+/** Once per person of WeChat: who closes their account and comes back would earn them again and again. */
+async function giveWelcomeCredits(
+  ctx: Ctx,
+  tx: Transaction,
+  { userId, identity }: { userId: string; identity: Pick<IdentityRow, "id"> },
+): Promise<void> {
   const amount = env().WELCOME_CREDITS;
-  if (amount === 0) return;
-  const input = { userId, amount, source: "welcome" as const, expiresAt: null };
-  await grantCredits({ ctx, input: { ...input, businessKey: welcomeKey(userId) } });
+  const businessKey = welcomeKey(identity);
+  if (amount === 0 || (await tx.$count(ledgerEntries, eq(ledgerEntries.businessKey, businessKey))) > 0)
+    return;
+  await grantCredits({ ctx, input: { userId, amount, source: "welcome", expiresAt: null, businessKey } });
 }
 
-const welcomeKey = (userId: string) => `welcome:${userId}`;
+const welcomeKey = (identity: Pick<IdentityRow, "id">) => `welcome:${identity.id}`;
 
 /** Gives an identity to an account. */
 export async function setOwner(ctx: Ctx, tx: Transaction, identityId: string, userId: string): Promise<void> {
@@ -70,24 +89,29 @@ export async function setOwner(ctx: Ctx, tx: Transaction, identityId: string, us
 }
 
 /**
- * Whether an account was made for a WeChat since `since` and holds nothing but its welcome: a person who opens a
- * member page to confirm a link gets one on the way there, and it is not the account that they mean.
+ * Whether the account of an identity was made for it and holds nothing but its welcome. A person who opens a member
+ * page, be it to confirm a link, gets one on the way there, and it is not the account that they mean.
  */
-export async function isUntouched(tx: Transaction, userId: string, since: Date): Promise<boolean> {
-  const other = and(eq(ledgerEntries.userId, userId), ne(ledgerEntries.businessKey, welcomeKey(userId)));
+export async function isUntouched(
+  tx: Transaction,
+  userId: string,
+  identity: Pick<IdentityRow, "id">,
+): Promise<boolean> {
+  const moved = and(eq(ledgerEntries.userId, userId), ne(ledgerEntries.businessKey, welcomeKey(identity)));
+  const owned = [devices, generatedImages, generations, orders, memberships, apiConfigs, savedPrompts];
+  const some = (table: PgTable, where?: SQL) => exists(tx.select({ one: sql`1` }).from(table).where(where));
   const [row] = await tx
     .select({
-      fresh: sql<boolean>`${users.email} is null and ${users.passwordHash} is null
-        and ${users.status} = 'active' and ${users.createdAt} >= ${since.toISOString()}::timestamptz`,
+      bare: sql<boolean>`${users.email} is null and ${users.passwordHash} is null
+        and ${users.status} = 'active' and ${users.role} = 'user' and ${users.plan} = 'free'`,
       used: sql<boolean>`${or(
-        exists(tx.select({ one: sql`1` }).from(ledgerEntries).where(other)),
-        exists(tx.select({ one: sql`1` }).from(orders).where(eq(orders.userId, userId))),
-        exists(tx.select({ one: sql`1` }).from(devices).where(eq(devices.userId, userId))),
+        some(ledgerEntries, moved),
+        ...owned.map((table) => some(table, eq(table.userId, userId))),
       )}`,
     })
     .from(users)
     .where(eq(users.id, userId));
-  return row?.fresh === true && row.used === false;
+  return row?.bare === true && row.used === false;
 }
 
 /** For removing an account in the name of the platform. */

@@ -19,8 +19,8 @@ type ConfirmRefusal = { ok: false; reason: "binding_ended" | BindingRefusal };
 
 /**
  * The second word of the person who scanned a code: signs in the browser that showed it, or links their WeChat to the
- * account that asked. Repeating it answers the same. An account that was made for the person on their way to this page
- * ends when their WeChat goes to another one, and with it the session that they confirm in.
+ * account that asked. Repeating it answers the same. An account that was made for the person and holds nothing ends when
+ * their WeChat goes to another one, and with it the session that they confirm in.
  */
 export async function confirmBinding({
   ctx,
@@ -69,16 +69,16 @@ async function link(
   const accountId = session.userId ?? broken("a session of a link names no account");
   const account = await lockUser(tx, accountId);
   const own = ctx.actor.userId;
-  const madeOnTheWay = own !== accountId && (await isUntouched(tx, own, session.scannedAt ?? ctx.now));
+  const needless = own !== accountId && (await isUntouched(tx, own, identity));
   const decision = decideLink({
     status: account?.status ?? "deleted",
-    owner: madeOnTheWay ? "nobody" : holderOf(own, accountId),
+    owner: needless ? "nobody" : holderOf(own, accountId),
     accountHasOther: await hasOtherIdentity(tx, accountId, identity),
   });
   if (typeof decision === "object") return refuse(ctx, tx, session.id, decision.refused);
   if (decision === "link") {
     await setOwner(ctx, tx, identity.id, accountId);
-    if (madeOnTheWay) await removeMember({ ctx: platformContext(ctx, tx), input: { userId: own } });
+    if (needless) await removeMember({ ctx: platformContext(ctx, tx), input: { userId: own } });
     const change = { before: { userId: own }, after: { userId: accountId } };
     await recordAudit(ctx, tx, { action: "bindings.link", subjectId: identity.id, ...change });
   }

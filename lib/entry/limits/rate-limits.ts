@@ -19,7 +19,7 @@ export const rateLimits = {
   recoverAccount: { max: 3, windowMs: 60 * 60_000, by: "account name", why: "mail bombing one person" },
   recoverAddress: { max: 20, windowMs: 60 * 60_000, by: "address", why: "mail bombing many people" },
   password: { max: 10, windowMs: 15 * 60_000, by: "user", why: "guessing the password of an open session" },
-  publicRead: { max: 300, windowMs: 60_000, by: "address", why: "scraping" },
+  publicRead: { max: 300, windowMs: 60_000, by: "user or address", why: "scraping" },
   read: { max: 600, windowMs: 60_000, by: "user", why: "a runaway client" },
   write: { max: 120, windowMs: 60_000, by: "user", why: "a runaway client" },
   generate: { max: 30, windowMs: 60_000, by: "user", why: "flooding the queue" },
@@ -59,6 +59,12 @@ export const rateLimits = {
     by: "device, user or address",
     why: "each costs a call to WeChat, whose daily quota everybody shares",
   },
+  bindingCreateAddress: {
+    max: 120,
+    windowMs: 10 * 60_000,
+    by: "address",
+    why: "the same, for somebody who makes clients to get past it",
+  },
   bindingPoll: {
     max: 300,
     windowMs: 60_000,
@@ -69,6 +75,10 @@ export const rateLimits = {
 } as const;
 
 export type RateLimitName = keyof typeof rateLimits;
+
+/** What a limit counts a caller by: where the table says address, a token of theirs changes nothing. */
+export const rateLimitKey = (name: RateLimitName, caller: { id: string | null; address: string }): string =>
+  rateLimits[name].by === "address" ? caller.address : (caller.id ?? caller.address);
 
 /** The limiter is typed for the whole Upstash client, of which it only ever runs scripts. */
 type LimiterRedis = ConstructorParameters<typeof Ratelimit>[0]["redis"];

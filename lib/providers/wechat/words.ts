@@ -52,6 +52,10 @@ export class WechatError extends Error {
   ) {
     super(`${trouble} ${errcode}: ${detail}`);
   }
+  /** The account is one per process, and Next keeps several copies of this module: the name tells, not the copy. */
+  static override [Symbol.hasInstance](value: unknown): value is WechatError {
+    return value instanceof Error && value.name === "WechatError";
+  }
 }
 
 /** A credential that all instances share, with when it ends. */

@@ -60,6 +60,7 @@ describe("reading XML", () => {
     ["JSON", '{"ToUserName":"gh_1"}'],
     ["nothing", ""],
     ["nesting without end", "<xml>" + "<a>".repeat(5_000) + "</a>".repeat(5_000) + "</xml>"],
+    ["elements without number", `<xml>${"<a/>".repeat(10_000)}</xml>`],
     ["more than 64 KiB", `<xml><A>${"x".repeat(MAX_XML_BYTES)}</A></xml>`],
     ["more than 64 KiB of bytes in fewer characters", `<xml><A>${"图".repeat(22_000)}</A></xml>`],
   ])("refuses %s", (_, text) => {
