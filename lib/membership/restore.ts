@@ -6,15 +6,23 @@ import { grantCredits } from "@/lib/credits/grant";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { grantDue } from "./internal/grants";
-import { findTerm, listTerms, lockMember, moveTerms, saveStanding, type TermRow } from "./internal/member";
+import {
+  findTerm,
+  listTerms,
+  lockMember,
+  moveTerms,
+  notBefore,
+  saveStanding,
+  type TermRow,
+} from "./internal/member";
 import { addMonths, monthsAt } from "./internal/months";
-import { restoration } from "./internal/terms";
+import { creditsOfTime, restoration } from "./internal/terms";
 import { GRACE_MS } from "./rules";
 import { restoreMembershipInput } from "./schema";
 
 /**
  * Gives back what a refund took when the money did not go back after all: the time, and the credits, which live as
- * long as those of the running month. For jobs and admins. Credits come once per business key; that the time comes
+ * long as those of the running month, as far as they do not come again with time that goes to another term. For jobs and admins. Credits come once per business key; that the time comes
  * once is the caller's care, as with `withdrawMembership`.
  */
 export async function restoreMembership({
@@ -26,24 +34,22 @@ export async function restoreMembership({
 }): Promise<{ ok: true }> {
   requireJobOrAdmin(ctx.actor);
   const { orderId, take, businessKey } = restoreMembershipInput.parse(input);
-  return transact(ctx, async (inner, tx) => {
+  return transact(ctx, async (asked, tx) => {
     const owner = await findTerm(tx, orderId);
     if (!owner) throw notFound("membership of this order");
     const { userId } = owner;
-    const member = await lockMember(inner, tx, userId);
+    const member = await lockMember(asked, tx, userId);
+    const inner = notBefore(asked, member);
     await grantDue(inner, tx, userId, await listTerms(tx, userId));
-    if (take.membershipMs > 0) {
-      const term = (await findTerm(tx, orderId)) ?? owner;
-      await moveTerms(inner, tx, restoration(await listTerms(tx, userId), term, take.membershipMs, ctx.now));
-    }
-    if (take.credits > 0)
+    const coming = take.membershipMs > 0 ? await giveTime(inner, tx, owner, take.membershipMs) : 0;
+    if (take.credits > coming)
       await grantCredits({
         ctx: inner,
         input: {
           userId,
-          amount: take.credits,
+          amount: take.credits - coming,
           source: "membership",
-          expiresAt: await runningMonthEnd(tx, userId, ctx.now),
+          expiresAt: await runningMonthEnd(tx, userId, inner.now),
           businessKey,
           reason: "refund closed",
         },
@@ -58,6 +64,19 @@ export async function restoreMembership({
       });
     return { ok: true as const };
   });
+}
+
+/** Gives the time back; returns the credits that come with it month by month, where it went to another term. */
+async function giveTime(
+  ctx: Ctx,
+  tx: Transaction,
+  owner: TermRow & { userId: string },
+  membershipMs: number,
+): Promise<number> {
+  const term = (await findTerm(tx, owner.orderId)) ?? owner;
+  const placed = restoration(await listTerms(tx, owner.userId), term, membershipMs, ctx.now);
+  await moveTerms(ctx, tx, placed);
+  return placed.some(({ id }) => id === term.id) ? 0 : creditsOfTime(term, membershipMs);
 }
 
 /** Until when credits of the month live that runs now; those of a month from now where nothing runs. */

@@ -27,6 +27,8 @@ export const withdrawMembershipInput = z.strictObject({
   businessKey,
   /** True takes what is there although more was used than the rest of the money pays for. */
   force: z.boolean(),
+  /** Under which keys `restoreMembership` gave credits of this order back. */
+  returnedKeys: z.array(businessKey).max(101).default([]),
 });
 
 export const restoreMembershipInput = z.strictObject({

@@ -178,6 +178,22 @@ describe("startMembership", () => {
     expect(await buyer.row()).toMatchObject({ plan: "free", nextDueAt: null });
   });
 
+  test("judges nobody by a moment from before their last purchase: who waited for the lock finds its credits", async () => {
+    const waited = now;
+    const written = new Date(now.getTime() + 5_000);
+    await buyer.buy(written);
+    await buyer.buy(waited, { plan: "enterprise" });
+    expect(await buyer.credits(written)).toBe(6_000);
+    expect((await buyer.view(written)).terms).toMatchObject([{ startsAt: written.toISOString() }]);
+    expect(await ledgerDifferences()).toEqual([]);
+  });
+
+  test("gives nothing to a closed account", async () => {
+    await db().update(users).set({ status: "deleted" }).where(eq(users.id, buyer.userId));
+    await expect(buyer.buy(now)).rejects.toMatchObject({ status: 409, code: "account_closed" });
+    expect(await buyer.terms()).toEqual([]);
+  });
+
   test("during the grace a purchase begins anew", async () => {
     await buyer.buy(now);
     const grace = at("2026-05-02");

@@ -14,6 +14,7 @@ import {
   listTerms,
   lockMember,
   moveTerms,
+  notBefore,
   saveStanding,
   type TermRow,
 } from "./internal/member";
@@ -25,7 +26,7 @@ import { type StartedView, startMembershipInput } from "./schema";
  * Gives what an order for membership bought: a term that begins now, or waits behind what is higher or the same; an
  * upgrade ends lower terms and turns their rest into time of the new plan. The first month's credits come at once
  * when it begins now. For jobs and admins, in the caller's transaction when there is one. Repeating it for an order
- * returns where that order's term lies now; the order of another person is a 409.
+ * returns where that order's term lies now; the order of another person, or a closed account, is a 409.
  */
 export async function startMembership({
   ctx,
@@ -36,12 +37,14 @@ export async function startMembership({
 }): Promise<StartedView> {
   requireJobOrAdmin(ctx.actor);
   const given = startMembershipInput.parse(input);
-  return transact(ctx, async (inner, tx) => {
-    const member = await lockMember(inner, tx, given.userId);
+  return transact(ctx, async (asked, tx) => {
+    const member = await lockMember(asked, tx, given.userId);
+    const inner = notBefore(asked, member);
     const first = await findTerm(tx, given.orderId);
     if (first && first.userId !== given.userId)
       throw conflict("order_used", "This order has started the membership of somebody else.");
     if (first) return viewOf(first);
+    if (member.closed) throw conflict("account_closed", "A closed account takes no membership.");
     const term = await add(inner, tx, given);
     await grantDue(inner, tx, given.userId, await listTerms(tx, given.userId));
     await saveStanding(inner, tx, member);

@@ -202,6 +202,35 @@ describe("restoreMembership", () => {
     expect(await ledgerDifferences()).toEqual([]);
   });
 
+  test("leaves the credits to the months that another term gets, so that none come twice", async () => {
+    const first = await buyer.buy(now);
+    await buyer.buy(now);
+    const then = at("2026-04-02");
+    const take = await takeOf(withdraw(then, first.orderId, 2_900));
+    expect(take.credits).toBe(967);
+    await restore(then, first.orderId, take);
+    await keepAll(at("2026-05-02"));
+    await keepAll(at("2026-06-02"));
+    expect((await buyer.grants()).map(({ amount }) => amount)).toEqual([1_000, 1_000, 935]);
+    expect(await buyer.credits(then)).toBe(33 + 1_000 + 935);
+    expect(await ledgerDifferences()).toEqual([]);
+  });
+
+  test("gives back what can be refunded again in full, when the caller says where it came back", async () => {
+    const { orderId } = await buyer.buy(now);
+    await restore(now, orderId, await takeOf(withdraw(now, orderId, 3_000)));
+    const again = { orderId, refundFen: 3_000, businessKey: `refund:${orderId}:again`, force: false };
+    const ctx = job(now);
+    expect(await withdrawMembership({ ctx, input: again })).toMatchObject({ ok: false, refundableFen: 0 });
+    const input = { ...again, returnedKeys: [`undone:${orderId}`] };
+    expect(await withdrawMembership({ ctx, input })).toMatchObject({
+      ok: true,
+      take: { credits: 1_000, forgivenCredits: 0 },
+    });
+    expect([await buyer.plan(), await buyer.credits(now)]).toEqual(["free", 0]);
+    expect(await ledgerDifferences()).toEqual([]);
+  });
+
   test("gives the credits of a failed refund once", async () => {
     const { orderId } = await buyer.buy(now);
     const take = { credits: 300, membershipMs: 0, forgivenCredits: 0 };

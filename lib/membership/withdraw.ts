@@ -13,6 +13,7 @@ import {
   listTerms,
   lockMember,
   moveTerms,
+  notBefore,
   saveStanding,
   type TermRow,
 } from "./internal/member";
@@ -36,17 +37,18 @@ export async function withdrawMembership({
 }): Promise<{ ok: true; take: RefundTake } | MembershipRefusal> {
   requireJobOrAdmin(ctx.actor);
   const given = withdrawMembershipInput.parse(input);
-  return transact(ctx, async (inner, tx) => {
+  return transact(ctx, async (asked, tx) => {
     const owner = await findTerm(tx, given.orderId);
     if (!owner) throw notFound("membership of this order");
     const { userId } = owner;
-    const member = await lockMember(inner, tx, userId);
+    const member = await lockMember(asked, tx, userId);
+    const inner = notBefore(asked, member);
     await grantDue(inner, tx, userId, await listTerms(tx, userId));
     await lockCredits(tx, userId);
     const term = (await findTerm(tx, given.orderId)) ?? owner;
     if (given.refundFen > term.paidFen)
       throw invalidInput({ refundFen: "more than was paid" }, "A refund is at most what was paid.");
-    const refundable = await refundableOf(tx, term, ctx.now);
+    const refundable = await refundableOf(tx, term, given.returnedKeys, inner.now);
     if (!given.force && given.refundFen > refundable)
       return { ok: false as const, reason: "membership_used" as const, refundableFen: refundable };
     const take = await takeBack(inner, tx, term, given);
@@ -61,11 +63,23 @@ export async function withdrawMembership({
   });
 }
 
-/** 0 for a term that has ended, by its time or by an upgrade that made time of a higher plan of its rest. */
-async function refundableOf(tx: Transaction, term: TermRow & { userId: string }, now: Date): Promise<number> {
+/**
+ * 0 for a term that has ended, by its time or by an upgrade that made time of a higher plan of its rest. Credits that
+ * came back from a refund that failed are as unspent as those that never went.
+ */
+async function refundableOf(
+  tx: Transaction,
+  term: TermRow & { userId: string },
+  returnedKeys: readonly string[],
+  now: Date,
+): Promise<number> {
   if (term.endedEarlyAt !== null) return 0;
   const [held] = await holdTerms(tx, term.userId, [term], now);
-  return held ? refundableFen(held, now) : 0;
+  if (!held) return 0;
+  const returned = await listMonthGrants(tx, term.userId, returnedKeys);
+  const back = [...returned.values()].reduce((sum, { remaining }) => sum + remaining, 0);
+  const unspentCredits = held.unspentCredits === null ? null : held.unspentCredits + back;
+  return refundableFen({ ...held, unspentCredits }, now);
 }
 
 async function takeBack(
@@ -78,7 +92,7 @@ async function takeBack(
   if (term.endedBy?.startsWith("upgrade:")) return { credits: 0, membershipMs: 0, forgivenCredits: 0 };
   const goes = withdrawal(term, await listGranted(tx, term, ctx.now), given.refundFen, ctx.now);
   const wanted = goes.credits.reduce((sum, { amount }) => sum + amount, 0);
-  const credits = wanted === 0 ? 0 : await takeCredits(ctx, term, given.businessKey, goes.credits, wanted);
+  const credits = wanted === 0 ? 0 : await takeCredits(ctx, term, given, goes.credits, wanted);
   if (term.endedEarlyAt === null && goes.membershipMs > 0) {
     if (goes.endsAt <= ctx.now || goes.endsAt <= term.startsAt)
       await endTerm(ctx, tx, term, given.businessKey);
@@ -104,7 +118,7 @@ async function listGranted(tx: Transaction, term: TermRow & { userId: string }, 
 async function takeCredits(
   ctx: Ctx,
   term: TermRow & { userId: string },
-  businessKey: string,
+  { businessKey, returnedKeys }: z.output<typeof withdrawMembershipInput>,
   months: Withdrawal["credits"],
   amount: number,
 ): Promise<number> {
@@ -112,7 +126,7 @@ async function takeCredits(
     ctx,
     input: {
       userId: term.userId,
-      grantKeys: months.map(({ month }) => monthKey(term.id, month)),
+      grantKeys: [...months.map(({ month }) => monthKey(term.id, month)), ...returnedKeys],
       amount,
       partial: true,
       businessKey,

@@ -5,12 +5,13 @@ import { orders } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { type Ctx, later } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import type { Transaction as Payment } from "@/lib/providers/wechat-pay/words";
 import { lockOrder, moveOrder, type OrderRow } from "./internal/change";
 import { endOrder } from "./internal/end";
 import { pay, troubleOf } from "./internal/pay";
 import { viewOrder } from "./internal/view";
-import { isPaid, isPayable, OWN_QUERY_MS, queryDelayMs } from "./rules";
+import { ASKED_AGAIN_MS, isPaid, isPayable, OWN_QUERY_MS, queryDelayMs } from "./rules";
 import type { OrderView, orderIdInput } from "./schema";
 import { settleOrder } from "./settle";
 
@@ -30,8 +31,12 @@ export async function checkOrder({
   const order = await getOrderToCheck(ctx, input.id);
   if (!isPayable(order.status) || !isDue(ctx, order)) return viewOrder(ctx, order);
   if (order.expiresAt <= ctx.now) await endOrder(ctx, order.id, "expired");
-  else if (order.status !== "created" && (await claimQuery(ctx, order)))
-    await heed(ctx, begunMs, order.id, await ask(order.id));
+  else if (order.status !== "created" && (await claimQuery(ctx, order))) {
+    const payment = await ask(order.id);
+    failPoint("orders.asked-not-heeded");
+    await heed(ctx, begunMs, order.id, payment);
+    await putOff(later(ctx, begunMs), order);
+  }
   return viewOrder(ctx, await getOrderToCheck(ctx, input.id));
 }
 
@@ -48,15 +53,17 @@ const isDue = (ctx: Ctx, order: OrderRow): boolean =>
     ? order.nextQueryAt !== null && order.nextQueryAt <= ctx.now
     : ctx.now.getTime() - (order.queriedAt ?? order.createdAt).getTime() >= OWN_QUERY_MS;
 
-/** True for the one who may ask now; of several at once one asks, the others read what is known. */
+/**
+ * True for the one who may ask now; of several at once one asks, the others read what is known. Should they die before
+ * the answer, it is asked again soon.
+ */
 async function claimQuery(ctx: Ctx, order: OrderRow): Promise<boolean> {
-  const next = new Date(ctx.now.getTime() + queryDelayMs(order.queries + 1));
   const claimed = await db()
     .update(orders)
     .set({
       queriedAt: ctx.now,
       queries: sql`${orders.queries} + 1`,
-      nextQueryAt: next < order.expiresAt ? next : order.expiresAt,
+      nextQueryAt: nextOf(ctx, order, ASKED_AGAIN_MS),
     })
     .where(
       and(
@@ -67,6 +74,25 @@ async function claimQuery(ctx: Ctx, order: OrderRow): Promise<boolean> {
     )
     .returning({ id: orders.id });
   return claimed.length > 0;
+}
+
+/** The next question, by the schedule; the end of the order when that comes first. */
+const nextOf = ({ now }: Ctx, { expiresAt }: OrderRow, delayMs: number): Date =>
+  new Date(Math.min(now.getTime() + delayMs, expiresAt.getTime()));
+
+/** Nothing new for now: the next question is for later, unless somebody has asked or ended it since. */
+async function putOff(ctx: Ctx, order: OrderRow): Promise<void> {
+  const queries = order.queries + 1;
+  await db()
+    .update(orders)
+    .set({ nextQueryAt: nextOf(ctx, order, queryDelayMs(queries)) })
+    .where(
+      and(
+        eq(orders.id, order.id),
+        eq(orders.queries, queries),
+        inArray(orders.status, ["prepaying", "paying"]),
+      ),
+    );
 }
 
 /** Null when there is no answer that could be relied on, or no such order there yet. */

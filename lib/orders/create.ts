@@ -9,6 +9,7 @@ import { sha256Hex } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
 import { broken, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { failPoint } from "@/lib/platform/process/fail-points";
 import type { OrderRow } from "./internal/change";
 import { pay } from "./internal/pay";
 import { viewOrder } from "./internal/view";
@@ -61,7 +62,9 @@ export async function createOrder({
       inputHash,
     });
   });
-  return "ok" in result ? result : viewOrder(ctx, result);
+  if ("ok" in result) return result;
+  failPoint("orders.created");
+  return viewOrder(ctx, result);
 }
 
 const refuse = (reason: OrderRefusal["reason"]): OrderRefusal => ({ ok: false, reason });

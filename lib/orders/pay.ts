@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { transact } from "@/db/client";
-import { requireUser } from "@/lib/accounts/rules";
+import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { type Ctx, later, type MemberActor } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
 import { failPoint } from "@/lib/platform/process/fail-points";
@@ -37,6 +37,9 @@ export async function payOrder({
   return viewPayment(ctx, ready);
 }
 
+/** WeChat Pay takes no order that ends sooner (pay.weixin.qq.com/doc/v3/merchant/4012525167, time_expire). */
+const SHORTEST_LIFE_MS = 60_000;
+
 const isFresh = (order: OrderRow, now: Date): boolean =>
   order.prepaid !== null &&
   order.prepaidAt !== null &&
@@ -45,12 +48,15 @@ const isFresh = (order: OrderRow, now: Date): boolean =>
 /** Stores what will be sent, before it is sent. */
 const beginPrepaying = (ctx: Ctx<MemberActor>, id: string): Promise<OrderRow | OrderRefusal> =>
   transact(ctx, async (inner, tx) => {
+    requirePermission(ctx.actor, "READ_USER");
     const order = await lockOrder(tx, id);
     if (!order || order.userId !== requireUser(ctx.actor)) throw notFound("order");
     if (isPaid(order.status)) return order;
     if (!isPayable(order.status) || order.expiresAt <= ctx.now)
       return { ok: false, reason: "order_not_payable" };
     if (order.status !== "created") return order;
+    if (order.expiresAt.getTime() - ctx.now.getTime() < SHORTEST_LIFE_MS)
+      return { ok: false, reason: "order_not_payable" };
     const prepayBody = pay().prepayBody({
       tradeType: order.tradeType,
       outTradeNo: order.id,

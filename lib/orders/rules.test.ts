@@ -5,6 +5,7 @@ import {
   isIosInWechat,
   isPaid,
   isPayable,
+  isRefundable,
   mayMove,
   mismatchOf,
   orderMoves,
@@ -55,11 +56,15 @@ describe("a payment held against its order", () => {
     currency: "CNY",
     payerOpenid: "o-payer",
     transactionId: "4200",
+    state: "success" as const,
   };
   test.each([
     ["fits", {}, {}, null],
     ["of another merchant", {}, { mchid: "10000002" }, "merchant"],
     ["of another account", {}, { appid: "wx2" }, "account"],
+    ["that was refunded since", {}, { state: "refund" as const }, null],
+    ["that was revoked", {}, { state: "revoked" as const }, "state"],
+    ["that is still to come", {}, { state: "notpay" as const }, "state"],
     ["a fen less", {}, { amountFen: 2_899 }, "amount"],
     ["a fen more", {}, { amountFen: 2_901 }, "amount"],
     ["without an amount", {}, { amountFen: null }, "amount"],
@@ -78,6 +83,17 @@ describe("a payment held against its order", () => {
 const packs = fc.record({
   credits: fc.integer({ min: 1, max: 20_000 }),
   priceFen: fc.integer({ min: 1, max: 100_000 }),
+});
+
+test("what WeChat Pay would not refund any more is not promised", () => {
+  const paidAt = new Date("2026-01-01T00:00:00+08:00");
+  const order = { status: "fulfilled" as const, paidAt };
+  const after = (days: number) => new Date(paidAt.getTime() + days * 86_400_000);
+  expect(isRefundable(order, 49, after(364))).toBe(true);
+  expect(isRefundable(order, 50, after(1))).toBe(false);
+  expect(isRefundable(order, 0, after(365))).toBe(false);
+  expect(isRefundable({ ...order, status: "refunded" }, 0, after(1))).toBe(false);
+  expect(isRefundable({ status: "paying", paidAt: null }, 0, after(1))).toBe(false);
 });
 
 test("refunds in any pieces take back what one refund of the sum takes, and never more than the pack", () => {
@@ -113,10 +129,10 @@ test("what is called refundable can be refunded with the credits that are left, 
   );
 });
 
-test("questions come quickly at first and never more than 45 seconds apart; refunds are followed for ever", () => {
+test("questions come quickly at first and never more than 40 seconds apart; refunds are followed for ever", () => {
   const waits = Array.from({ length: 60 }, (_, asked) => queryDelayMs(asked));
   expect(waits[0]).toBe(2_000);
-  expect(Math.max(...waits)).toBe(45_000);
+  expect(Math.max(...waits)).toBe(40_000);
   expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   expect(refundDelayMs(1_000)).toBe(3_600_000);
 });

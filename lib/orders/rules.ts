@@ -1,8 +1,10 @@
+import type { TradeState } from "@/lib/providers/wechat-pay/words";
 import type { OrderStatus, RefundState } from "./schema";
 
 /** Every move that an order may make. What is not here does not happen, whoever asks. */
 export const orderMoves: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  created: ["prepaying", "closed", "expired"],
+  // Paid where nothing was sent as far as we know: the database was put back to an earlier moment.
+  created: ["prepaying", "paid", "closed", "expired"],
   prepaying: ["paying", "paid", "closed", "expired"],
   paying: ["paid", "closed", "expired"],
   paid: ["fulfilled", "partly_refunded", "refunded"],
@@ -31,10 +33,13 @@ export const prepaidLifeMs = { jsapi: 115 * 60_000, native: 115 * 60_000, h5: 4.
 
 const QUERY_AFTER_MS = [2, 3, 5, 5, 10, 10, 15, 20, 30].map((seconds) => seconds * 1000);
 /** Also what a lost notice costs at most. */
-const SLOWEST_QUERY_MS = 45_000;
+const SLOWEST_QUERY_MS = 40_000;
 
 /** How long to wait before the next question to WeChat Pay, after `asked` of them. */
 export const queryDelayMs = (asked: number): number => QUERY_AFTER_MS[asked] ?? SLOWEST_QUERY_MS;
+
+/** After this long somebody who asked WeChat Pay and has not said what came of it is taken to be dead. */
+export const ASKED_AGAIN_MS = 10_000;
 
 /** The person's own page asks at most this often per order. */
 export const OWN_QUERY_MS = 2_000;
@@ -61,6 +66,7 @@ export interface OrderFacts {
 
 /** What WeChat Pay says of a payment. */
 export interface PaymentFacts {
+  state: TradeState;
   outTradeNo: string;
   appid: string;
   mchid: string;
@@ -70,7 +76,7 @@ export interface PaymentFacts {
   transactionId: string | null;
 }
 
-export type Mismatch = "merchant" | "account" | "amount" | "transaction" | "payer";
+export type Mismatch = "merchant" | "account" | "state" | "amount" | "transaction" | "payer";
 
 /**
  * The first thing in which a payment does not fit its order, or null. `payer` alone does not stop it: the money is
@@ -79,6 +85,8 @@ export type Mismatch = "merchant" | "account" | "amount" | "transaction" | "paye
 export function mismatchOf(order: OrderFacts, payment: PaymentFacts): Mismatch | null {
   if (payment.mchid !== order.mchid) return "merchant";
   if (payment.appid !== order.appid) return "account";
+  // Whatever calls itself a payment: only these two say that money came. The bill also lists what was revoked.
+  if (payment.state !== "success" && payment.state !== "refund") return "state";
   if (payment.amountFen !== order.amountFen || payment.currency !== order.currency) return "amount";
   if (!payment.transactionId) return "transaction";
   if (order.transactionId !== null && order.transactionId !== payment.transactionId) return "transaction";
@@ -112,6 +120,22 @@ export function refundableOfPack(pack: {
   const most = Math.floor(((taken + pack.left) * pack.priceFen) / pack.credits) - pack.beforeFen;
   return Math.max(0, Math.min(most, pack.priceFen - pack.beforeFen));
 }
+
+/** WeChat Pay takes no more refunds of one payment, and none later (pay.weixin.qq.com/doc/v3/merchant, 申请退款). */
+const MOST_REFUNDS = 50;
+const REFUNDABLE_MS = 365 * 24 * 3_600_000;
+
+/** Whether WeChat Pay would still take a refund of an order, of which `refunds` were asked for and not given up. */
+export const isRefundable = (
+  order: { status: OrderStatus; paidAt: Date | null },
+  refunds: number,
+  now: Date,
+): boolean =>
+  isPaid(order.status) &&
+  order.status !== "refunded" &&
+  refunds < MOST_REFUNDS &&
+  order.paidAt !== null &&
+  now.getTime() - order.paidAt.getTime() < REFUNDABLE_MS;
 
 /** An order's status after `refundedFen` of `amountFen` went back. */
 export const statusAfterRefund = (amountFen: number, refundedFen: number): OrderStatus =>

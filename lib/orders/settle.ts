@@ -64,7 +64,9 @@ export function settleOrder({
 /** Gives what was bought. An account that was closed can be given nothing: the sweep sends its money back. */
 async function fulfil(ctx: Ctx, tx: Transaction, order: OrderRow): Promise<void> {
   const { id, userId, product } = order;
-  const [user] = await tx.select({ status: users.status }).from(users).where(eq(users.id, userId));
+  const account = tx.select({ status: users.status }).from(users).where(eq(users.id, userId));
+  // Nobody closes it before the credits are there; a membership has its own lock before the account's.
+  const [user] = await (product.kind === "credits" ? account.for("share") : account);
   if (user?.status === "deleted") return;
   if (product.kind === "credits")
     await grantCredits({

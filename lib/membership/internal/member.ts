@@ -22,7 +22,21 @@ export interface Member {
   warnedOf: Date | null;
   /** True when the account was closed: its terms stay, and nothing becomes due for it any more. */
   closed: boolean;
+  /** When it was last written. */
+  writtenAt: Date;
 }
+
+/** Longer than anybody waits for a lock; a clock that is further off is a mistake to which nobody should keep. */
+const MOST_WAIT_MS = 10 * 60_000;
+
+/**
+ * The moment by which a locked member is judged: who waited for the lock comes with a moment from before the last
+ * writing, and what begins there would seem to lie in the future.
+ */
+export const notBefore = <C extends Ctx>(ctx: C, { writtenAt }: Member): C => {
+  const aheadMs = writtenAt.getTime() - ctx.now.getTime();
+  return aheadMs > 0 && aheadMs <= MOST_WAIT_MS ? { ...ctx, now: writtenAt } : ctx;
+};
 
 /**
  * Locks a member for the rest of the transaction, and opens their row where it is missing. Every write of membership
@@ -42,7 +56,7 @@ export async function lockMember(ctx: Ctx, tx: Transaction, userId: string): Pro
 /** Locks the account of a member whose row is locked already. */
 export async function withAccount(
   tx: Transaction,
-  row: { userId: string; plan: Plan; warnedOf: Date | null },
+  row: { userId: string; plan: Plan; warnedOf: Date | null; updatedAt: Date },
 ): Promise<Member> {
   const [user] = await tx
     .select({ plan: users.plan, status: users.status })
@@ -56,6 +70,7 @@ export async function withAccount(
     recordedPlan: row.plan,
     warnedOf: row.warnedOf,
     closed: user.status === "deleted",
+    writtenAt: row.updatedAt,
   };
 }
 

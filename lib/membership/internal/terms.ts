@@ -199,6 +199,13 @@ const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 const lengthFrom = (term: Term, from: Date, ms: number): number =>
   monthsAt(term.startsAt, after(from, ms)) - monthsAt(term.startsAt, from);
 
+/** The monthly credits of time that a refund took from the end of a term. */
+export const creditsOfTime = (term: Term & { endedEarlyAt: Date | null }, membershipMs: number): number =>
+  Math.ceil(
+    planTerms[term.plan].monthlyCredits * lengthFrom(term, term.endedEarlyAt ?? term.endsAt, membershipMs) -
+      1e-6,
+  );
+
 const worth = (term: Term, fen: number): Date =>
   momentAt(term.startsAt, monthsAt(term.startsAt, term.endsAt) + (fen * term.months) / term.paidFen, "down");
 

@@ -36,16 +36,23 @@ export async function reconcileTradeBill({
   if (bill === null) return { state: "unavailable" };
   if (bill.state === "not_yet") return { state: "not_yet" };
   const rows = bill.state === "ready" ? bill.rows : [];
-  const now = later(ctx, begunMs);
   const done = { payments: 0, refunds: 0, settled: 0, differences: 0 };
+  let failure: unknown;
   for (const row of rows) {
     if (row.kind === "payment") done.payments += 1;
     else done.refunds += 1;
-    const outcome = await heedRow(now, row);
-    if (outcome === "settled") done.settled += 1;
-    if (outcome === "difference") done.differences += 1;
+    try {
+      const outcome = await heedRow(later(ctx, begunMs), row);
+      if (outcome === "settled") done.settled += 1;
+      if (outcome === "difference") done.differences += 1;
+    } catch (error) {
+      // One row that fails must not keep those behind it from being settled; the day stays to do.
+      failure ??= error;
+    }
   }
+  if (failure !== undefined) throw failure;
   failPoint("orders.bill-heeded");
+  const now = later(ctx, begunMs);
   done.differences += await reportMissing(now, input.day, rows);
   const sha1 = bill.state === "ready" ? bill.sha1 : null;
   const summary = { ...done, sha1, comparedAt: now.now };

@@ -9,6 +9,9 @@ import { pay } from "../internal/pay";
 import { settleRefund } from "../refunds/settle";
 import { settleOrder } from "../settle";
 
+/** The signature held when it came; that it does not now may be for want of a certificate to be had later. */
+const GIVE_UP_MS = 3_600_000;
+
 /**
  * Does what a stored notice says. The signature is checked once more over the stored bytes, by the clock of their
  * arrival, so nothing that was written into the table by other means is ever believed. Safe to repeat.
@@ -28,6 +31,7 @@ export async function heedPayNotice({
     raw: row.body,
     now: row.createdAt,
   });
+  if (!notice && ctx.now.getTime() - row.createdAt.getTime() < GIVE_UP_MS) return { state: row.state };
   const problem = notice ? await heed(ctx, notice) : "unreadable";
   failPoint("orders.notice-heeded");
   await transact(ctx, (_, tx) =>

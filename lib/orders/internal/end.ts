@@ -55,10 +55,9 @@ async function closeThere(ctx: Ctx, begunMs: number, id: string): Promise<boolea
     await pay().close(id);
     return true;
   } catch (error) {
-    const { trouble } = troubleOf(error, id);
-    if (trouble === "setup" || trouble === "refused") return false;
+    troubleOf(error, id);
   }
-  // Paid, closed, unknown there, or no answer: a signed answer to a question decides.
+  // Paid, closed, unknown there, refused or no answer: a signed answer to a question decides.
   try {
     const payment = await pay().query(id);
     if (payment.state === "success" || payment.state === "refund")

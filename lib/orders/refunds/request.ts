@@ -14,7 +14,7 @@ import { lockOrder, type OrderRow } from "../internal/change";
 import { notifyUrl, pay } from "../internal/pay";
 import { sendRefundRequested } from "../internal/send";
 import { viewRefund } from "../internal/view";
-import { creditsToTake, refundableOfPack } from "../rules";
+import { creditsToTake, isRefundable, refundableOfPack } from "../rules";
 import { type OrderRefusal, type RefundView, requestRefundInput } from "../schema";
 import { orderGrantKey } from "../settle";
 import { refundUndoneKey } from "./settle";
@@ -40,9 +40,9 @@ export async function requestRefund({
     if (!order) throw notFound("order");
     const first = await findFirst(tx, given);
     if (first) return first;
-    if (!["paid", "fulfilled", "partly_refunded"].includes(order.status))
-      return refuse("order_not_refundable");
-    const beforeFen = await sumOf(tx, order.id);
+    const before = await listStanding(tx, order.id);
+    if (!isRefundable(order, before.length, ctx.now)) return refuse("order_not_refundable");
+    const beforeFen = before.reduce((sum, row) => sum + row.amountFen, 0);
     if (beforeFen + given.amountFen > order.amountFen)
       return { ...refuse("refund_too_large"), refundableFen: order.amountFen - beforeFen };
     const id = newId("refund", ctx.now.getTime());
@@ -80,14 +80,12 @@ async function findFirst(
 }
 
 /** What has gone back or is on its way. */
-async function sumOf(tx: Transaction, orderId: string): Promise<number> {
-  const rows = await tx
+const listStanding = (tx: Transaction, orderId: string) =>
+  tx
     .select({ amountFen: refunds.amountFen })
     .from(refunds)
     .where(and(eq(refunds.orderId, orderId), ne(refunds.status, "closed")))
     .limit(1_000);
-  return rows.reduce((sum, row) => sum + row.amountFen, 0);
-}
 
 /** Under which keys the order's credits are here: as they came, and as they came back from refunds that failed. */
 async function grantKeysOf(tx: Transaction, orderId: string): Promise<string[]> {
@@ -111,13 +109,19 @@ interface Asked {
 async function takeBack(ctx: Ctx, order: OrderRow, asked: Asked): Promise<RefundTake | OrderRefusal> {
   const nothing = { credits: 0, membershipMs: 0, forgivenCredits: 0 };
   // Paid and never served: there is nothing to take.
-  if (order.status === "paid") return nothing;
+  if (order.fulfilledAt === null) return nothing;
   const platform: Ctx = { ...ctx, actor: { kind: "job", name: "refund" } };
   const businessKey = `refund:${asked.id}`;
   if (order.product.kind === "membership") {
     const withdrawn = await withdrawMembership({
       ctx: platform,
-      input: { orderId: order.id, refundFen: asked.amountFen, businessKey, force: asked.force },
+      input: {
+        orderId: order.id,
+        refundFen: asked.amountFen,
+        businessKey,
+        force: asked.force,
+        returnedKeys: asked.grantKeys,
+      },
     });
     if (withdrawn.ok) return withdrawn.take;
     return { ...refuse("refund_spent"), refundableFen: withdrawn.refundableFen };

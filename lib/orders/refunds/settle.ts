@@ -11,6 +11,7 @@ import type { RefundReport } from "@/lib/providers/wechat-pay/words";
 import { lockOrder, type MoveSource, moveOrder, type OrderRow } from "../internal/change";
 import { recordDifference } from "../internal/differences";
 import { isRefundOpen, mayMove, statusAfterRefund } from "../rules";
+import type { RefundState } from "../schema";
 
 type RefundRow = typeof refunds.$inferSelect;
 
@@ -40,7 +41,11 @@ export function settleRefund({
       await reportDifference(inner, tx, report, { kind: "refund_amount", source, refund });
       return { state: "mismatch" };
     }
-    if (!isRefundOpen(refund.status)) return { state: "already" };
+    if (!isRefundOpen(refund.status)) {
+      if (!contradicts(refund.status, report.status)) return { state: "already" };
+      await reportDifference(inner, tx, report, { kind: "refund_state", source, refund });
+      return { state: "mismatch" };
+    }
     if (report.status === "success") return succeed(inner, tx, order, refund, report, source);
     if (report.status === "closed") return undo(inner, tx, order, refund);
     await tx
@@ -50,6 +55,10 @@ export function settleRefund({
     return { state: "waiting" };
   });
 }
+
+/** The money went back and was given up, or the other way round: nothing is done about it, and a person looks. */
+const contradicts = (ours: RefundState, theirs: RefundReport["status"]): boolean =>
+  (ours === "closed" && theirs === "success") || (ours === "succeeded" && theirs === "closed");
 
 async function succeed(
   ctx: Ctx,
@@ -102,7 +111,7 @@ async function undo(
     .set({ status: "closed", nextQueryAt: null, problem: "closed", updatedAt: ctx.now })
     .where(eq(refunds.id, refund.id));
   const businessKey = refundUndoneKey(refund.id);
-  if (order.product.kind === "membership" && order.status !== "paid")
+  if (order.product.kind === "membership" && order.fulfilledAt !== null)
     await restoreMembership({ ctx, input: { orderId: order.id, take: refund.take, businessKey } });
   else if (refund.take.credits > 0)
     await grantCredits({
@@ -122,13 +131,17 @@ const reportDifference = (
   ctx: Ctx,
   tx: Transaction,
   report: RefundReport,
-  about: { kind: "unknown_refund" | "refund_amount"; source: MoveSource; refund?: RefundRow },
+  about: {
+    kind: "unknown_refund" | "refund_amount" | "refund_state";
+    source: MoveSource;
+    refund?: RefundRow;
+  },
 ): Promise<boolean> =>
   recordDifference(ctx, tx, {
     kind: about.kind,
     outTradeNo: report.outTradeNo.slice(0, 64),
     reference: report.outRefundNo.slice(0, 64),
     source: about.source,
-    expected: about.refund ? { refundFen: about.refund.amountFen } : {},
+    expected: about.refund ? { refundFen: about.refund.amountFen, status: about.refund.status } : {},
     found: { refundFen: report.refundFen, totalFen: report.totalFen, status: report.status },
   });

@@ -50,6 +50,33 @@ test("a payment that nobody told us of is settled by the bill; comparing again f
   await db().delete(tradeBills);
 });
 
+test("a row that cannot be settled keeps no other from it, and the day stays to do", async () => {
+  const stuck = await paidUnseen();
+  const other = await paidUnseen();
+  const product = {
+    sku: "pro-48",
+    kind: "membership",
+    plan: "pro",
+    months: 48,
+    credits: null,
+    priceFen: 690,
+  };
+  await db()
+    .update(orders)
+    .set({ product: product as typeof orders.$inferInsert.product })
+    .where(eq(orders.id, stuck.id));
+  await expect(compare()).rejects.toThrow("months");
+  expect((await rowOf(other.id)).status).toBe("fulfilled");
+  expect((await rowOf(stuck.id)).status).toBe("paying");
+  expect(await db().select().from(tradeBills)).toEqual([]);
+  await db()
+    .update(orders)
+    .set({ product: { ...product, months: 12 } as typeof orders.$inferInsert.product })
+    .where(eq(orders.id, stuck.id));
+  expect(await compare()).toMatchObject({ settled: 1, differences: 0 });
+  await db().delete(tradeBills);
+});
+
 test("a row too many and a row too few are written down once, whoever compares how often", async () => {
   const first = await paidUnseen();
   await compare();

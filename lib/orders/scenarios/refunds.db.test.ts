@@ -199,7 +199,66 @@ describe("a refund of a pack", () => {
   });
 });
 
+test("that WeChat Pay gave up and the bill calls paid back is written down for a person", async () => {
+  const person = await shop.person();
+  const id = await bought(person);
+  shop.fault("refund_closed", { match: id });
+  const view = await refund(id, 500);
+  await followed(id);
+  const report = {
+    refundId: "50000000000000000000000000002",
+    outRefundNo: "ok" in view ? "" : view.id,
+    outTradeNo: id,
+    transactionId: (await rowOf(id)).transactionId ?? "",
+    status: "success" as const,
+    refundFen: 500,
+    totalFen: PACK[1],
+    succeededAt: null,
+  };
+  const settle = (status: "closed" | "success") =>
+    settleRefund({ ctx: job(), input: { report: { ...report, status }, source: "bill" } });
+  expect(await settle("closed")).toEqual({ state: "already" });
+  expect(await settle("success")).toEqual({ state: "mismatch" });
+  expect(await rowOf(id)).toMatchObject({ status: "fulfilled", refundedFen: 0 });
+  const found = await db().select().from(paymentDifferences).where(eq(paymentDifferences.outTradeNo, id));
+  expect(found.map(({ kind }) => kind)).toEqual(["refund_state"]);
+});
+
+test("of money that came for a closed account is completed where a part went back before", async () => {
+  const person = await shop.person();
+  const payment = await person.prepay("pro-month", 2_900);
+  const { id } = payment.order;
+  await db().update(users).set({ status: "deleted" }).where(eq(users.id, person.userId));
+  await person.confirm(payment);
+  await until(async () => {
+    await heedAll();
+    return (await rowOf(id)).status === "paid";
+  });
+  await refund(id, 900);
+  await until(async () => {
+    await followed(id);
+    return (await rowOf(id)).status === "refunded";
+  });
+  expect((await refundsOf(id)).map(({ amountFen }) => amountFen).toSorted()).toEqual([2_000, 900]);
+  await sweepOrders({ ctx: job(later(60_000)) });
+  expect(await refundsOf(id)).toHaveLength(2);
+});
+
 describe("a refund of a membership", () => {
+  test("that WeChat Pay gives up can be asked for again, with nothing forgiven", async () => {
+    const person = await shop.person();
+    const id = await bought(person, "pro-year", 29_800);
+    shop.fault("refund_closed", { match: id });
+    await refund(id, 29_000);
+    await followed(id);
+    expect(await person.available()).toBe(1_000);
+    await until(async () => !("ok" in (await refund(id, 29_000))));
+    const [made] = (await refundsOf(id)).filter(({ status }) => status !== "closed");
+    expect(made?.take.forgivenCredits).toBe(0);
+    expect(1_000 - (await person.available())).toBe(made?.take.credits);
+    expect((await reconcileLedger({ ctx: job() })).differences).toEqual([]);
+  });
+
   test("in full ends it and takes its unspent credits", async () => {
     const person = await shop.person();
     const id = await bought(person, "pro-month", 2_900);

@@ -113,6 +113,10 @@ export class WechatPayError extends Error {
   ) {
     super(`${trouble} ${code}: ${detail}`);
   }
+  /** The merchant account is one per process, and Next keeps several copies of this module: the name tells, not the copy. */
+  static override [Symbol.hasInstance](value: unknown): value is WechatPayError {
+    return value instanceof Error && value.name === "WechatPayError";
+  }
 }
 
 /** WeChat Pay as the product uses it. Every call has a time-out and throws WechatPayError only. */
