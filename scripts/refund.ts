@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { closePools } from "@/db/client";
 import { jobContext } from "@/lib/entry/context";
+import { abandonRefund } from "@/lib/orders/refunds/abandon";
 import { requestRefund } from "@/lib/orders/refunds/request";
 
 const USAGE =
-  'npm run refund -- ord_… --fen 2900 --reason "…" [--force] [--key <the same again is the same refund>]';
+  'npm run refund -- ord_… --fen 2900 --reason "…" [--force] [--key <the same again is the same refund>]\n' +
+  "npm run refund -- rfd_… --abandon   (a refund that WeChat Pay refuses for good)";
 
 /** Gives money back for an order. What was bought goes back too; --force also where it was used already. */
 async function main(): Promise<void> {
@@ -16,9 +18,14 @@ async function main(): Promise<void> {
       reason: { type: "string", default: "" },
       key: { type: "string", default: randomUUID() },
       force: { type: "boolean", default: false },
+      abandon: { type: "boolean", default: false },
     },
   });
   const [orderId = ""] = positionals;
+  if (values.abandon) {
+    const { state } = await abandonRefund({ ctx: jobContext("operator"), input: { refundId: orderId } });
+    return console.log(`${orderId}: ${state}`);
+  }
   const amountFen = Number(values.fen);
   if (!orderId || !Number.isInteger(amountFen) || !values.reason) throw new Error(USAGE);
   const result = await requestRefund({

@@ -158,7 +158,7 @@ CREATE TABLE "products" (
 	"position" integer NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "products_parts" CHECK ("products"."price_fen" > 0 and ("products"."kind" = 'membership') = ("products"."plan" is not null and "products"."months" is not null) and ("products"."kind" = 'credits') = ("products"."credits" is not null))
+	CONSTRAINT "products_parts" CHECK ("products"."price_fen" > 0 and coalesce("products"."months", 1) between 1 and 36 and coalesce("products"."credits", 1) between 1 and 10000000 and ("products"."kind" = 'membership') = ("products"."plan" is not null and "products"."months" is not null) and ("products"."kind" = 'credits') = ("products"."credits" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "refunds" (

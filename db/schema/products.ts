@@ -25,7 +25,7 @@ export const products = pgTable(
     uniqueIndex("idx_products_position").on(t.kind, t.position),
     check(
       "products_parts",
-      sql`${t.priceFen} > 0 and (${t.kind} = 'membership') = (${t.plan} is not null and ${t.months} is not null) and (${t.kind} = 'credits') = (${t.credits} is not null)`,
+      sql`${t.priceFen} > 0 and coalesce(${t.months}, 1) between 1 and 36 and coalesce(${t.credits}, 1) between 1 and 10000000 and (${t.kind} = 'membership') = (${t.plan} is not null and ${t.months} is not null) and (${t.kind} = 'credits') = (${t.credits} is not null)`,
     ),
   ],
 );

@@ -7,6 +7,8 @@ import { reconcileLedger } from "@/lib/credits/reconcile";
 import { reserveCredits } from "@/lib/credits/reserve";
 import { settleCredits } from "@/lib/credits/settle";
 import { newId } from "@/lib/platform/ids";
+import { abandonRefund } from "../refunds/abandon";
+import { followRefund } from "../refunds/follow";
 import { requestRefund } from "../refunds/request";
 import { settleRefund } from "../refunds/settle";
 import { sweepOrders } from "../sweep";
@@ -164,6 +166,31 @@ describe("a refund of a pack", () => {
     await followed(id);
     expect((await rowOf(id)).status).toBe("refunded");
     expect(shop.wechat.desk.orders.get(id)?.refunds).toHaveLength(1);
+  });
+
+  test("that WeChat Pay does not know, and only such a one, can be given up", async () => {
+    const person = await shop.person();
+    const id = await bought(person);
+    const view = await refund(id, PACK[1]);
+    const refundId = "ok" in view ? "" : view.id;
+    const abandon = () => abandonRefund({ ctx: testContext(admin), input: { refundId } });
+    expect(await abandon()).toEqual({ state: "not_abnormal" });
+    await db().update(refunds).set({ status: "abnormal" }).where(eq(refunds.id, refundId));
+    expect(await abandon()).toEqual({ state: "settled" });
+    expect(await person.available()).toBe(500);
+    expect((await refundsOf(id)).map(({ status }) => status)).toEqual(["closed"]);
+
+    const sent = await refund(id, PACK[1]);
+    const sentId = "ok" in sent ? "" : sent.id;
+    await followRefund({ ctx: job(later(1_000)), input: { refundId: sentId } });
+    await db().update(refunds).set({ status: "abnormal" }).where(eq(refunds.id, sentId));
+    const again = await abandonRefund({ ctx: testContext(admin), input: { refundId: sentId } });
+    expect(["settled", "waiting"]).toContain(again.state);
+    expect((await refundsOf(id)).filter(({ status }) => status === "closed")).toHaveLength(1);
+    expect(await person.available()).toBe(0);
+    await expect(abandonRefund({ ctx: person.ctx(), input: { refundId } })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   test("whose notice comes before the payment's is not lost", async () => {
