@@ -6,6 +6,8 @@ import { recoveryDelivery } from "@/lib/accounts/read";
 import { recoverPassword } from "@/lib/accounts/recover";
 import { requestRecovery } from "@/lib/accounts/request-recovery";
 import { recoverPasswordInput, requestRecoveryInput, signInInput, signUpInput } from "@/lib/accounts/schema";
+import { pollBindingInput } from "@/lib/bindings/schema";
+import { claimBinding } from "@/lib/bindings/sessions/claim";
 import { publicAction } from "@/lib/entry/action";
 import { accountKey, endSession, signInByPassword, startSession } from "@/lib/entry/auth";
 import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
@@ -25,6 +27,17 @@ export const signUpAction = publicAction(
     const made = await registerAccount({ ctx, input });
     if (!made.ok) return made;
     await startSession({ userId: made.userId, version: made.sessionVersion });
+    return { signedIn: true };
+  },
+);
+
+/** The account that somebody confirmed in WeChat, for the browser that showed them the code. */
+export const finishWechatSignInAction = publicAction(
+  { input: pollBindingInput, limit: "bindingPoll" },
+  async ({ ctx, input }) => {
+    const claimed = await claimBinding({ ctx, input });
+    if (!claimed.ok) return claimed;
+    await startSession({ userId: claimed.userId, version: claimed.sessionVersion });
     return { signedIn: true };
   },
 );

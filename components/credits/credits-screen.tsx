@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { NextPage } from "@/components/shell/state/next-page";
 import { ProblemState } from "@/components/shell/state/problem-state";
@@ -14,9 +15,13 @@ import { balanceParts } from "./rules";
 
 export interface CreditsScreenProps {
   first: { balance: BalanceView; page: LedgerPage; atMs: number };
+  /** What can be bought here; null where nothing may be shown as for sale. */
+  packs?: ReactNode;
+  /** What was bought. */
+  orders?: ReactNode;
 }
 
-export function CreditsScreen({ first }: CreditsScreenProps) {
+export function CreditsScreen({ first, packs, orders }: CreditsScreenProps) {
   const t = useTranslations("ledger");
   const { data: balance } = useQuery({
     ...balanceQuery(),
@@ -35,6 +40,8 @@ export function CreditsScreen({ first }: CreditsScreenProps) {
           <p className="text-muted">{t("sourcesDetail")}</p>
         </Card>
       </div>
+      {packs}
+      {orders}
       <Ledger first={first} />
     </Page>
   );
@@ -89,7 +96,7 @@ function Balance({ balance }: { balance: BalanceView }) {
   );
 }
 
-function Ledger({ first }: CreditsScreenProps) {
+function Ledger({ first }: Pick<CreditsScreenProps, "first">) {
   const t = useTranslations("ledger");
   const list = useInfiniteQuery({
     ...entriesQuery(),

@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { grantSources, type LedgerEntryView } from "@/lib/credits/schema";
+import type { LedgerEntryView } from "@/lib/credits/schema";
 import { cn } from "@/lib/platform/cn";
-import { chargedBy, generationOf } from "./rules";
+import { chargedBy, generationOf, nameOf } from "./rules";
 
 /** Every movement, newest first. On narrow screens a row becomes a card of two lines. */
 export function LedgerTable({ entries }: { entries: readonly LedgerEntryView[] }) {
@@ -74,8 +74,8 @@ function LedgerRow({ entry }: { entry: LedgerEntryView }) {
 
 function What({ entry }: { entry: LedgerEntryView }) {
   const t = useTranslations("ledger");
-  const source = grantSources.find((known) => known === entry.reason);
-  if (entry.kind === "grant") return source ? t(`sources.${source}`) : t("kinds.grant");
+  const name = nameOf(entry);
+  if (name) return t(name);
   if (entry.kind === "settle") return t("settled", { count: chargedBy(entry) });
   if (entry.kind !== "adjust") return t(`kinds.${entry.kind}`);
   return (

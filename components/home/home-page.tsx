@@ -13,6 +13,7 @@ interface HomePageProps {
 /** One sentence, one button, images, and how it works. */
 export function HomePage({ images, signedIn, isPhone }: HomePageProps) {
   const t = useTranslations("home");
+  const shell = useTranslations("shell");
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-12 px-safe pt-12 sm:gap-16 sm:pt-20">
       <header className="flex max-w-3xl flex-col items-start gap-6">
@@ -20,9 +21,14 @@ export function HomePage({ images, signedIn, isPhone }: HomePageProps) {
           <span className="inline-block">{t("sentence.what")}</span>{" "}
           <span className="inline-block">{t("sentence.how")}</span>
         </h1>
-        <Button asChild variant="primary" size="lg">
-          <Link href={signedIn ? "/create" : "/sign-up"}>{t("start")}</Link>
-        </Button>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button asChild variant="primary" size="lg">
+            <Link href={signedIn ? "/create" : "/sign-up"}>{t("start")}</Link>
+          </Button>
+          <Button asChild variant="ghost" size="lg">
+            <Link href="/pricing">{shell("pricing")}</Link>
+          </Button>
+        </div>
       </header>
       {images.length > 0 ? (
         <section aria-label={t("gallery")} className="flex flex-col gap-3">

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { CodeDialog } from "@/components/shell/wechat/code-dialog";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
@@ -19,6 +19,13 @@ export function WechatCard({ link, phoneUrl }: WechatCardProps) {
   const t = useTranslations("wechat");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  const wasLinked = useRef(link !== null);
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (link && !wasLinked.current) card.current?.focus();
+    wasLinked.current = link !== null;
+  }, [link]);
   const linked = async () => {
     setOpen(false);
     toast({ title: t("card.linkedNow"), tone: "success" });
@@ -26,7 +33,7 @@ export function WechatCard({ link, phoneUrl }: WechatCardProps) {
     return { ok: true as const, value: null };
   };
   return (
-    <Card>
+    <Card ref={card} tabIndex={-1}>
       <CardHeader
         title={t("card.title")}
         description={t(link ? "card.linked" : "card.notLinked")}

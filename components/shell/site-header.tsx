@@ -33,6 +33,9 @@ export function SiteHeader({ account, signOut }: SiteHeaderProps) {
             </>
           ) : (
             <>
+              <Button asChild variant="ghost" className="px-2 sm:px-4">
+                <Link href="/pricing">{t("pricing")}</Link>
+              </Button>
               <PreferencesMenu />
               <Button asChild>
                 <Link href="/sign-in">{t("signIn")}</Link>

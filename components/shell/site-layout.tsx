@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { NextIntlClientProvider, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Providers } from "./providers";
@@ -18,8 +19,14 @@ export function SiteLayout({ children, ...header }: SiteHeaderProps & { children
           <main id="main" tabIndex={-1} className="flex flex-1 flex-col focus-visible:outline-none">
             {children}
           </main>
-          <footer className="mt-16 border-line border-t px-safe py-6 text-muted text-sm">
-            {t("aiNotice")}
+          <footer className="mt-16 flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t px-safe py-6 text-muted text-sm">
+            <p>{t("aiNotice")}</p>
+            <Link
+              href="/pricing"
+              className="underline decoration-line-strong underline-offset-4 hover:text-text"
+            >
+              {t("pricing")}
+            </Link>
           </footer>
         </div>
       </Providers>

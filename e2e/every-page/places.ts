@@ -8,6 +8,7 @@ export const places = [
   { name: "home", path: "/", signedIn: false, ready: "h1" },
   { name: "sign-in", path: "/sign-in", signedIn: false, ready: "form" },
   { name: "sign-up", path: "/sign-up", signedIn: false, ready: "form" },
+  { name: "pricing", path: "/pricing", signedIn: false, ready: "dl" },
   { name: "recover", path: "/recover", signedIn: false, ready: "form" },
   { name: "create", path: "/create", signedIn: true, ready: "article img" },
   { name: "library", path: "/library", signedIn: true, ready: "button[data-image-id] img" },

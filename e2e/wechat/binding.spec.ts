@@ -1,4 +1,5 @@
 import { AlbumClient } from "../fixtures/album-client";
+import { alive } from "../fixtures/alive";
 import { expect, test } from "../fixtures/test";
 import { newWechatPerson } from "../fixtures/wechat";
 import { PhonePage } from "../pages/phone-page";
@@ -81,7 +82,9 @@ test("who did not mean it undoes the binding from the answer in WeChat", async (
   await phone.scan(await client.showCode());
   await phone.openLink("不是我本人，解除绑定");
   await expect(phone.web.getByRole("heading", { name: "设备已绑定" })).toBeVisible();
-  await phone.web.getByRole("button", { name: "不是我本人，解除绑定", exact: true }).click();
+  const undo = phone.web.getByRole("button", { name: "不是我本人，解除绑定", exact: true });
+  await alive(undo);
+  await undo.click();
   await phone.web.getByRole("dialog").getByRole("button", { name: "解除绑定", exact: true }).click();
   await expect(phone.web.getByRole("heading", { name: "这台设备没有绑定" })).toBeVisible();
   expect(await client.isBound()).toBe(false);

@@ -9,7 +9,7 @@ import { WechatError } from "@/lib/providers/wechat/words";
 import { forgetBindings } from "./forget";
 import { acceptOauthReturn } from "./oauth/accept-return";
 import { beginWebAuthorisation } from "./oauth/begin";
-import { findOpenid, getJsSdkConfig } from "./read";
+import { findOpenid, findWechat, getJsSdkConfig } from "./read";
 import { deliver, openid, setTestAccount, type TestAccount } from "./testing-account.fixture";
 
 let wechat: TestAccount;
@@ -54,6 +54,16 @@ describe("coming back from WeChat", () => {
     expect(await comeBack(newCode())).toEqual(first);
     expect(await identities()).toMatchObject([{ unionid: "o6-union" }]);
     expect(await findOpenid({ ctx: anybody(), userId: first.userId })).toBe(person);
+  });
+
+  test("a member sees their own WeChat and whether it follows, and nobody else's", async () => {
+    const back = await comeBack(newCode());
+    if (!back.ok) throw new Error(back.reason);
+    const own = testContext(userActor(back.userId));
+    expect(await findWechat({ ctx: own })).toEqual({ follows: false });
+    await deliver(person, { kind: "follow", scene: null });
+    expect(await findWechat({ ctx: own })).toEqual({ follows: true });
+    expect(await findWechat({ ctx: testContext(userActor("usr_somebody_else")) })).toBeNull();
   });
 
   test("who follows already is the same person, and stays a follower", async () => {

@@ -103,6 +103,19 @@ export async function findOpenid({ ctx, userId }: { ctx: Ctx; userId: string }):
   return identity?.openid ?? null;
 }
 
+/** Whether the acting member's WeChat follows this official account; null for who has no WeChat here. */
+export async function findWechat({ ctx }: { ctx: Ctx<MemberActor> }): Promise<{ follows: boolean } | null> {
+  const account = findAccount();
+  if (!account) return null;
+  const [identity] = await executor(ctx)
+    .select({ follows: wechatIdentities.follows })
+    .from(wechatIdentities)
+    .where(
+      and(eq(wechatIdentities.appid, account.appid), eq(wechatIdentities.userId, requireUser(ctx.actor))),
+    );
+  return identity ?? null;
+}
+
 /** `wx.config` for a page of ours; for other origins it is refused, since the signature would speak for them. */
 export async function getJsSdkConfig({
   ctx,

@@ -186,7 +186,7 @@ describe("binding a client", () => {
       const second = await newDevice();
       const code = await newDeviceCode(wechat, second);
       const reply = await scan(code.scene);
-      expect(reply).toContain("你的账号目前无法使用");
+      expect(reply).toContain("你的账户目前无法使用");
       expect(reply).not.toMatch(/封|停用|删除/);
       expect(await holderOf(second)).toBeNull();
       expect(await poll(code)).toMatchObject({ state: "refused", refusal: "account_unavailable" });
@@ -250,9 +250,9 @@ describe("signing in and linking", () => {
     await scan((await newDeviceCode(wechat, device)).scene);
     const { id } = await insertUser();
     const asked = await code("link", userActor(id));
-    expect(await scan(asked.scene)).toContain("已经属于另一个芯图账号");
+    expect(await scan(asked.scene)).toContain("已经属于另一个芯图账户");
     expect(await poll(asked)).toMatchObject({ state: "refused", refusal: "wechat_has_other_account" });
-    expect(await scan(asked.scene)).toContain("已经属于另一个芯图账号");
+    expect(await scan(asked.scene)).toContain("已经属于另一个芯图账户");
   });
 
   test("an account with a WeChat gets no second one; its own is linked already", async () => {
@@ -262,7 +262,7 @@ describe("signing in and linking", () => {
     expect(await scan(second.scene, openid())).toContain("已经关联了另一个微信");
     expect(await poll(second)).toMatchObject({ state: "refused", refusal: "account_has_other_wechat" });
     const own = await code("link", userActor(id));
-    expect(await scan(own.scene)).toContain("已与这个芯图账号关联");
+    expect(await scan(own.scene)).toContain("已与这个芯图账户关联");
     expect(await poll(own)).toMatchObject({ state: "bound" });
     expect(await findOpenid({ ctx: testContext(), userId: id })).toBe(person);
   });

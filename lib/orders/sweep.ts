@@ -125,6 +125,6 @@ async function returnMoney(ctx: Ctx, orderId: string): Promise<void> {
   const underWayFen = back.reduce((sum, refund) => sum + refund.amountFen, 0);
   const amountFen = order.amountFen - underWayFen;
   if (amountFen === 0) return;
-  const why = { reason: "账号已注销，款项退回", idempotencyKey: `closed-account:${underWayFen}` };
+  const why = { reason: "账户已注销，款项退回", idempotencyKey: `closed-account:${underWayFen}` };
   await requestRefund({ ctx, input: { orderId, amountFen, ...why } });
 }

@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { signInAction } from "@/app/(auth)/actions";
+import { finishWechatSignInAction, signInAction } from "@/app/(auth)/actions";
 import { AuthSheet, authLinkLook } from "@/components/auth/auth-sheet";
 import { nextPath, withNext } from "@/components/auth/next-path";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { WechatSignIn } from "@/components/auth/wechat-sign-in";
 import { Callout } from "@/components/ui/feedback/callout";
 import { isSignUpOpen, listDemoAccounts } from "@/lib/accounts/read";
+import { isWechatOn } from "@/lib/bindings/read";
 import { findUserContext } from "@/lib/entry/page";
+import { env } from "@/lib/platform/env";
 
 interface AuthPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -46,6 +49,14 @@ export default async function Page({ searchParams }: AuthPageProps) {
         </Callout>
       ) : null}
       <SignInForm action={signInAction} next={next} demoAccounts={listDemoAccounts()} />
+      {isWechatOn() ? (
+        <WechatSignIn
+          action={finishWechatSignInAction}
+          next={next}
+          isOpenToNew={isSignUpOpen()}
+          phoneUrl={env().SIMULATED_PHONE_URL ?? null}
+        />
+      ) : null}
     </AuthSheet>
   );
 }

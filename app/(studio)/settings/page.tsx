@@ -18,7 +18,7 @@ import { WechatCard } from "@/components/settings/wechat-card";
 import { WithoutPassword } from "@/components/settings/without-password";
 import { Page as PageFrame, PageHeader } from "@/components/shell/page-header";
 import { getAccount } from "@/lib/accounts/read";
-import { findOpenid, isWechatOn, listDevices } from "@/lib/bindings/read";
+import { findWechat, isWechatOn, listDevices } from "@/lib/bindings/read";
 import { requireUserPage } from "@/lib/entry/page";
 import { getMembership } from "@/lib/membership/read";
 import { env } from "@/lib/platform/env";
@@ -30,11 +30,11 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function Page() {
   const ctx = await requireUserPage("/settings");
   const t = await getTranslations("settings");
-  const [account, membership, devices, openid] = await Promise.all([
+  const [account, membership, devices, wechat] = await Promise.all([
     getAccount({ ctx }),
     getMembership({ ctx }),
     listDevices({ ctx }),
-    findOpenid({ ctx, userId: ctx.actor.userId }),
+    findWechat({ ctx }),
   ]);
   const phoneUrl = env().SIMULATED_PHONE_URL ?? null;
   return (
@@ -43,9 +43,7 @@ export default async function Page() {
       <SettingsNav current="account" />
       <ProfileForm account={account} action={updateProfileAction} />
       <MembershipCard membership={membership} />
-      {isWechatOn() ? (
-        <WechatCard link={openid === null ? null : { follows: true }} phoneUrl={phoneUrl} />
-      ) : null}
+      {isWechatOn() ? <WechatCard link={wechat} phoneUrl={phoneUrl} /> : null}
       <DevicesCard first={{ list: devices, atMs: ctx.now.getTime() }} />
       <AppearanceCard action={updateProfileAction} />
       {account.email === null ? (

@@ -36,7 +36,7 @@ export function AccountMenu({ account, signOut }: AccountMenuProps) {
       <div className="flex items-center justify-between gap-2 px-2.5 pt-2 pb-1.5">
         <div className="min-w-0">
           <p className="truncate font-medium">{account.username}</p>
-          <p className="truncate text-muted text-xs">{account.email}</p>
+          <p className="truncate text-muted text-xs">{account.email || t("wechatAccount")}</p>
         </div>
         <Badge tone="outline">{t(`plans.${account.plan}`)}</Badge>
       </div>

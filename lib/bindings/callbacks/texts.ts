@@ -34,18 +34,18 @@ export const confirmSignInText = (bindingId: string) =>
   `有人正在用这个二维码登录芯图网页版。\n${link(`/bind/${bindingId}`, "点此确认登录")}\n如果不是你本人操作，请不要确认。`;
 
 export const confirmLinkText = (bindingId: string) =>
-  `有一个芯图账号请求关联你的微信。\n${link(`/bind/${bindingId}`, "点此查看并确认")}\n如果不是你本人操作，请不要确认。`;
+  `有一个芯图账户请求关联你的微信。\n${link(`/bind/${bindingId}`, "点此查看并确认")}\n如果不是你本人操作，请不要确认。`;
 
 export const confirmedText = () => `已确认。\n${link("/", "查看我的会员")}`;
 
-export const linkedText = () => `你的微信已与这个芯图账号关联。\n${link("/", "查看我的会员")}`;
+export const linkedText = () => `你的微信已与这个芯图账户关联。\n${link("/", "查看我的会员")}`;
 
 const refusals: Record<BindingRefusal, () => string> = {
   device_limit: () =>
     `绑定的设备数量已达到上限，这台设备没有绑定。\n${link("/devices", "管理我的设备")}\n解除一台设备后，请在客户端重新获取二维码。`,
-  wechat_has_other_account: () => "这个微信已经属于另一个芯图账号，没有做任何改动。",
-  account_has_other_wechat: () => "这个芯图账号已经关联了另一个微信，没有做任何改动。",
-  account_unavailable: () => `你的账号目前无法使用，没有做任何改动。\n${link("/help", "获取帮助")}`,
+  wechat_has_other_account: () => "这个微信已经属于另一个芯图账户，没有做任何改动。",
+  account_has_other_wechat: () => "这个芯图账户已经关联了另一个微信，没有做任何改动。",
+  account_unavailable: () => `你的账户目前无法使用，没有做任何改动。\n${link("/help", "获取帮助")}`,
   sign_up_closed: () => "目前暂不开放新用户，没有做任何改动。",
   declined: () => "你已拒绝这次请求，没有做任何改动。",
 };

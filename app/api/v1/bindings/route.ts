@@ -1,10 +1,15 @@
 import { createBindingInput, newBindingView } from "@/lib/bindings/schema";
 import { createBinding } from "@/lib/bindings/sessions/create";
+import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
 import { publicRoute } from "@/lib/entry/route";
+import { addressOf } from "@/lib/entry/session/resolve";
 
 export const POST = publicRoute(
   { input: createBindingInput, output: newBindingView, limit: "bindingCreate", status: 201 },
-  createBinding,
+  async (call) => {
+    await takeRateLimit("bindingCreateAddress", addressOf(call.request.headers));
+    return createBinding(call);
+  },
 );
 
 export {

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { APIRequestContext } from "@playwright/test";
+import { server } from "../fixtures/server";
+import { expect, test } from "../fixtures/test";
+
+/** Script of our own on one member page, gzipped, beyond what React and Next are. */
+const BUDGET_BYTES = 15_000;
+
+/** The chunks that every page of every Next application begins with. */
+function frameworkChunks(): Set<string> {
+  const manifest = JSON.parse(readFileSync(join(server.distDir(), "build-manifest.json"), "utf8")) as {
+    rootMainFiles: string[];
+    polyfillFiles: string[];
+  };
+  return new Set([...manifest.rootMainFiles, ...manifest.polyfillFiles].map((file) => `/_next/${file}`));
+}
+
+async function ownBytes(request: APIRequestContext, path: string): Promise<number> {
+  const answer = await request.get(path);
+  expect(answer.status(), path).toBe(200);
+  expect(answer.headers()["cache-control"], path).toBe("no-store");
+  const framework = frameworkChunks();
+  const scripts = new Set((await answer.text()).match(/\/_next\/static\/chunks\/[\w.~-]+\.js/g) ?? []);
+  expect(scripts.size, path).toBeGreaterThan(framework.size / 2);
+  let bytes = 0;
+  for (const script of [...scripts].filter((one) => !framework.has(one))) {
+    const file = await request.get(script);
+    expect(file.headers()["cache-control"], script).toContain("immutable");
+    bytes += gzipSync(await file.body()).length;
+  }
+  return bytes;
+}
+
+test("member pages carry at most 15 kB of script of our own, are never stored, and their parts for ever", async ({
+  page,
+  person,
+}) => {
+  const paths = [
+    "",
+    "/plans",
+    "/packs",
+    "/checkout?sku=pro-month",
+    "/orders",
+    "/ledger",
+    "/devices",
+    "/help",
+  ];
+  for (const path of paths)
+    expect(await ownBytes(page.request, `/m${path}`), `/m${path} of ${person.username}`).toBeLessThan(
+      BUDGET_BYTES,
+    );
+});
