@@ -85,7 +85,7 @@ test("who did not mean it undoes the binding from the answer in WeChat", async (
   const undo = phone.web.getByRole("button", { name: "不是我本人，解除绑定", exact: true });
   await alive(undo);
   await undo.click();
-  await phone.web.getByRole("dialog").getByRole("button", { name: "解除绑定", exact: true }).click();
+  await phone.web.getByRole("dialog").getByRole("button", { name: "解绑", exact: true }).click();
   await expect(phone.web.getByRole("heading", { name: "这台设备没有绑定" })).toBeVisible();
   expect(await client.isBound()).toBe(false);
 });

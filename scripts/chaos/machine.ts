@@ -3,10 +3,17 @@ import { setTimeout as wait } from "node:timers/promises";
 import { runScript, type Variables } from "../local/processes";
 import type { Stack } from "../local/stack";
 
+/** A time in which the server was away, in ms since 1970; it ends when the next one is healthy. */
+export interface Outage {
+  fromMs: number;
+  toMs: number;
+}
+
 /** The server under test as something to be killed; its vendors live on. */
 export interface Machine {
   readonly stack: Stack;
   kills(): number;
+  outages(): readonly Outage[];
   /** A power cut, and a new start with the settings of now and these. One at a time. */
   powerCut(change?: Variables): Promise<void>;
   /** The settings that a process started now would have. */
@@ -15,18 +22,21 @@ export interface Machine {
 
 export function killable(stack: Stack): Machine {
   let settings: Variables = {};
-  let kills = 0;
+  const outages: Outage[] = [];
   let before = Promise.resolve();
   return {
     stack,
-    kills: () => kills,
+    kills: () => outages.length,
+    outages: () => outages,
     env: () => ({ ...stack.env, ...settings }),
     powerCut: (change = {}) => {
       const turn = before.then(async () => {
         settings = { ...settings, ...change };
+        const outage = { fromMs: Date.now(), toMs: Number.POSITIVE_INFINITY };
+        outages.push(outage);
         await stack.kill();
-        kills += 1;
         await stack.restart(settings);
+        outage.toMs = Date.now();
       });
       before = turn.catch(() => undefined);
       return turn;

@@ -1,6 +1,7 @@
 /**
  * A process that does the product's work without a web server, to be killed: `run` executes jobs until it is
- * told to stop; `create` and `cancel` act once for a user. Fail points are on: FAIL_POINTS names where it dies.
+ * told to stop; `create`, `cancel` and the acts of payments act once for a user. Fail points are on: FAIL_POINTS
+ * names where it dies.
  */
 Object.assign(globalThis, { __FAIL_POINTS__: true });
 
@@ -11,7 +12,10 @@ async function main(): Promise<void> {
   const { newId } = await import("@/lib/platform/ids");
   const actor = { kind: "user", userId, plan: "pro", role: "user", address: "chaos" } as const;
   const ctx = requestContext(actor, newId("request"));
-  if (mode === "create") {
+  const { paymentActs } = await import("./payments/acts");
+  const act = paymentActs[mode];
+  if (act) await act(userId, subject);
+  else if (mode === "create") {
     const { createGeneration } = await import("@/lib/generations/create");
     await createGeneration({ ctx, input: JSON.parse(subject) });
   } else if (mode === "cancel") {
