@@ -6,19 +6,25 @@ import { useEffect, useRef, useState } from "react";
 import { CodeDialog } from "@/components/shell/wechat/code-dialog";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
+import { Field } from "@/components/ui/form/field";
+import { PasswordInput } from "@/components/ui/form/input";
 import { Card, CardHeader } from "@/components/ui/layout/card";
 
 interface WechatCardProps {
   /** The WeChat of this account; null for none. */
   link: { follows: boolean } | null;
+  /** False for who came with WeChat. */
+  hasPassword: boolean;
   phoneUrl: string | null;
 }
 
 /** Whether WeChat belongs to this account, and the way to link it. */
-export function WechatCard({ link, phoneUrl }: WechatCardProps) {
+export function WechatCard({ link, hasPassword, phoneUrl }: WechatCardProps) {
   const t = useTranslations("wechat");
+  const settings = useTranslations("settings");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
+  const [password, setPassword] = useState("");
   const card = useRef<HTMLDivElement>(null);
   const wasLinked = useRef(link !== null);
   useEffect(() => {
@@ -28,6 +34,7 @@ export function WechatCard({ link, phoneUrl }: WechatCardProps) {
   }, [link]);
   const linked = async () => {
     setOpen(false);
+    setPassword("");
     toast({ title: t("card.linkedNow"), tone: "success" });
     router.refresh();
     return { ok: true as const, value: null };
@@ -42,13 +49,32 @@ export function WechatCard({ link, phoneUrl }: WechatCardProps) {
       {link ? (
         <p className="text-muted">{t(link.follows ? "card.follows" : "card.followsNot")}</p>
       ) : (
-        <Button onClick={() => setOpen(true)}>{t("link")}</Button>
+        <form
+          className="flex flex-col items-start gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setOpen(true);
+          }}
+        >
+          {hasPassword ? (
+            <Field label={settings("currentPassword")} hint={t("card.whyPassword")} required>
+              <PasswordInput
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                required
+              />
+            </Field>
+          ) : null}
+          <Button type="submit">{t("link")}</Button>
+        </form>
       )}
       {isOpen ? (
         <CodeDialog
           purpose="link"
           title={t("link")}
           phoneUrl={phoneUrl}
+          password={password || undefined}
           onBound={linked}
           onClose={() => setOpen(false)}
         />

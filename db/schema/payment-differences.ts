@@ -8,7 +8,7 @@ export const paymentDifferences = pgTable(
   "payment_differences",
   {
     id: text("id").primaryKey(),
-    /** `amount`, `merchant`, `account`, `payer`, `transaction`, `unknown_order`, `missing_in_bill`, `unknown_refund`, `refund_amount`, `refund_state`, `state`. */
+    /** `amount`, `merchant`, `account`, `payer`, `transaction`, `unknown_order`, `missing_in_bill`, `unknown_refund`, `refund_amount`, `refund_state`, `refund_missing_in_bill`, `state`. */
     kind: text("kind").notNull(),
     outTradeNo: text("out_trade_no").notNull(),
     /** With the kind and the number it tells one difference from another: a transaction, a refund, or a day. */

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { alive } from "../fixtures/alive";
 import { newPerson, register, signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import type { Texts } from "../fixtures/texts";
 import { newWechatPerson } from "../fixtures/wechat";
 import { PhonePage } from "../pages/phone-page";
 
@@ -25,6 +26,15 @@ async function openSheet(page: Page, button: string): Promise<void> {
   const opener = page.getByRole("button", { name: button }).first();
   await alive(opener);
   await opener.click();
+}
+
+/** Asks to link WeChat, with the password that proves who asks. */
+async function openLink(page: Page, t: Texts, password: string): Promise<void> {
+  const card = page.locator("form").filter({ has: page.getByRole("button", { name: t("wechat.link") }) });
+  const field = card.getByLabel(t("settings.currentPassword"));
+  await alive(field);
+  await field.fill(password);
+  await card.getByRole("button", { name: t("wechat.link") }).click();
 }
 
 test("credits are bought on the web: a code, a scan, and the balance has grown", async ({
@@ -75,14 +85,19 @@ test("signing in with WeChat takes a scan and a confirmation by the same person"
   await phone.page.context().close();
 });
 
-test("WeChat is linked to an account that exists, and to no second one", async ({
+test("WeChat is linked to an account that exists, with its password, and to no second one", async ({
   page,
   person,
   t,
   browser,
+  complaints,
 }) => {
+  complaints.expect(/403/);
   await page.goto("/settings");
-  await openSheet(page, t("wechat.link"));
+  await openLink(page, t, "a wrong one");
+  await expect(page.getByText(t("wechat.problems.wrong_password"))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await openLink(page, t, person.password);
   const openid = await newWechatPerson();
   const phone = await phoneBeside(page, openid);
   await phone.scan(await codeOn(page));
@@ -99,7 +114,7 @@ test("WeChat is linked to an account that exists, and to no second one", async (
   await signIn(context, second);
   const other = await context.newPage();
   await other.goto("/settings");
-  await openSheet(other, t("wechat.link"));
+  await openLink(other, t, second.password);
   await phone.scan(await codeOn(other));
   await expect(phone.chat).toContainText("这个微信已经属于另一个芯图账户，没有做任何改动。");
   await expect(other.getByText(t("wechat.refusals.wechat_has_other_account"))).toBeVisible();

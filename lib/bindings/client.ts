@@ -21,8 +21,8 @@ export const bindingKeys = {
 };
 
 /** Opens a session and gets what its QR code holds, and the secret that lets this page ask for it. */
-export const createBinding = (purpose: Exclude<BindingPurpose, "device">) =>
-  callApi({ path: "/api/v1/bindings", body: { purpose }, output: newBindingView });
+export const createBinding = (purpose: Exclude<BindingPurpose, "device">, password?: string) =>
+  callApi({ path: "/api/v1/bindings", body: { purpose, password }, output: newBindingView });
 
 /** How a session stands; for whoever holds its secret. */
 export const pollBinding = (

@@ -91,7 +91,11 @@ export const bindingRefusals = [
 ] as const;
 export type BindingRefusal = (typeof bindingRefusals)[number];
 
-export const createBindingInput = z.strictObject({ purpose: z.enum(bindingPurposes) });
+export const createBindingInput = z.strictObject({
+  purpose: z.enum(bindingPurposes),
+  /** For `link`, of accounts that have one: a session that was left open must not be enough to add a way to sign in. */
+  password: z.string().min(1).max(200).normalize("NFKC").optional(),
+});
 /** `secret` is compared and never told apart from an unknown id, so any text may come. */
 export const pollBindingInput = z.strictObject({ id: bindingId, secret: z.string() });
 export const bindingIdInput = z.strictObject({ id: bindingId });

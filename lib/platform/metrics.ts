@@ -39,6 +39,12 @@ export const metrics = () =>
         labelNames: ["user_plan"] as const,
         registers,
       }),
+      paymentDifferences: new Counter({
+        name: "payment_differences_total",
+        help: "Payments and refunds that do not fit what we know, by kind; nothing was given for them.",
+        labelNames: ["kind"] as const,
+        registers,
+      }),
       databaseConnections: new Gauge({
         name: "database_connections_active",
         help: "Open connections of this application in the database.",

@@ -43,7 +43,9 @@ export default async function Page() {
       <SettingsNav current="account" />
       <ProfileForm account={account} action={updateProfileAction} />
       <MembershipCard membership={membership} />
-      {isWechatOn() ? <WechatCard link={wechat} phoneUrl={phoneUrl} /> : null}
+      {isWechatOn() ? (
+        <WechatCard hasPassword={account.email !== null} link={wechat} phoneUrl={phoneUrl} />
+      ) : null}
       <DevicesCard first={{ list: devices, atMs: ctx.now.getTime() }} />
       <AppearanceCard action={updateProfileAction} />
       {account.email === null ? (

@@ -18,13 +18,16 @@ interface CodeDialogProps {
   title: string;
   description?: string;
   phoneUrl: string | null;
+  /** Proves who asks, where the account has one. */
+  password?: string | undefined;
   onBound: (proof: Proof) => Promise<Answer>;
   onClose: () => void;
 }
 
 /** A window with a code for WeChat, and what becomes of it. It is mounted when it opens. */
-export function CodeDialog({ purpose, title, description, phoneUrl, onBound, onClose }: CodeDialogProps) {
-  const code = useCode({ purpose, onBound });
+export function CodeDialog(props: CodeDialogProps) {
+  const { purpose, title, description, phoneUrl, password, onBound, onClose } = props;
+  const code = useCode({ purpose, password, onBound });
   const close = () => {
     code.giveUp();
     onClose();

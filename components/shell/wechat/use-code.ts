@@ -14,14 +14,16 @@ export interface Proof {
 
 interface CodeOptions {
   purpose: "sign_in" | "link";
+  /** Proves who asks, where the account has one. */
+  password?: string | undefined;
   /** What follows a confirmation in WeChat; a refusal of it is shown in the place of the code. */
   onBound: (proof: Proof) => Promise<Answer>;
 }
 
 /** A code for WeChat from the moment it is asked for until it is confirmed, refused or over. */
-export function useCode({ purpose, onBound }: CodeOptions) {
+export function useCode({ purpose, password, onBound }: CodeOptions) {
   const asked = useRef(false);
-  const made = useMutation({ networkMode: "always", mutationFn: () => createBinding(purpose) });
+  const made = useMutation({ networkMode: "always", mutationFn: () => createBinding(purpose, password) });
   const code = made.data;
   const poll = useQuery({
     queryKey: bindingKeys.session(code?.id ?? ""),

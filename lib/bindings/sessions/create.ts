@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { db, type Transaction, transact } from "@/db/client";
 import { bindingSessions } from "@/db/schema";
+import { checkPassword } from "@/lib/accounts/check-password";
 import type { Actor, Ctx } from "@/lib/platform/context";
 import { randomToken, sha256Hex } from "@/lib/platform/crypto";
 import { AppError, broken, forbidden, unauthenticated } from "@/lib/platform/errors";
@@ -14,7 +15,7 @@ import { type BindingPurpose, createBindingInput, type NewBindingView } from "..
 
 /**
  * Opens a session and has WeChat make a QR code for it. `device` is for a client, `sign_in` for whoever is in a
- * browser, `link` for somebody signed in. The scene is stored before WeChat is asked; a lost answer (503
+ * browser, `link` for somebody signed in, with their password where they have one. The scene is stored before WeChat is asked; a lost answer (503
  * `wechat_unavailable`) leaves a cancelled session. A client's earlier open sessions are cancelled.
  */
 export async function createBinding({
@@ -24,8 +25,10 @@ export async function createBinding({
   ctx: Ctx;
   input: z.input<typeof createBindingInput>;
 }): Promise<NewBindingView> {
-  const { purpose } = createBindingInput.parse(input);
+  const { purpose, password } = createBindingInput.parse(input);
   const asker = askerOf(ctx.actor, purpose);
+  if (purpose === "link" && !(await checkPassword({ ctx, input: { password } })))
+    throw new AppError(403, "wrong_password", "The password is not right.");
   const account = officialAccount();
   const id = newId("binding", ctx.now.getTime());
   const scene = SCENE_PREFIX + randomToken(16);

@@ -1,18 +1,14 @@
-import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db, transact } from "@/db/client";
 import { orders, tradeBills } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import { type Ctx, later } from "@/lib/platform/context";
 import { failPoint } from "@/lib/platform/process/fail-points";
-import { startOfBusinessDay } from "@/lib/platform/time";
 import type { BillRow } from "@/lib/providers/wechat-pay/words";
-import { recordDifference } from "../internal/differences";
 import { pay, troubleOf } from "../internal/pay";
 import { settleRefund } from "../refunds/settle";
 import { settleOrder } from "../settle";
-
-const DAY_MS = 24 * 3_600_000;
-const MAX_ORDERS_OF_A_DAY = 100_000;
+import { reportMissing } from "./missing";
 
 export type BillOutcome =
   | { state: "compared"; payments: number; refunds: number; settled: number; differences: number }
@@ -104,37 +100,4 @@ async function heedRow(ctx: Ctx, row: BillRow): Promise<"settled" | "agreed" | "
   });
   if (state === "settled") return "settled";
   return state === "already" || state === "waiting" ? "agreed" : "difference";
-}
-
-/** Payments that we have booked on this day and that the bill does not know. */
-async function reportMissing(ctx: Ctx, day: string, rows: readonly BillRow[]): Promise<number> {
-  const listed = new Set(rows.map((row) => (row.kind === "payment" ? row.transaction.outTradeNo : "")));
-  const from = startOfBusinessDay(day);
-  const booked = await db()
-    .select({ id: orders.id, amountFen: orders.amountFen, transactionId: orders.transactionId })
-    .from(orders)
-    .where(
-      and(
-        gte(orders.paidAt, from),
-        lt(orders.paidAt, new Date(from.getTime() + DAY_MS)),
-        inArray(orders.status, ["paid", "fulfilled", "partly_refunded", "refunded"]),
-      ),
-    )
-    .orderBy(asc(orders.paidAt))
-    .limit(MAX_ORDERS_OF_A_DAY);
-  let reported = 0;
-  for (const order of booked.filter(({ id }) => !listed.has(id))) {
-    await transact(ctx, (inner, tx) =>
-      recordDifference(inner, tx, {
-        kind: "missing_in_bill",
-        outTradeNo: order.id,
-        reference: day,
-        source: "bill",
-        expected: { amountFen: order.amountFen, transactionId: order.transactionId },
-        found: {},
-      }),
-    );
-    reported += 1;
-  }
-  return reported;
 }

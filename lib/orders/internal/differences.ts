@@ -3,6 +3,7 @@ import { paymentDifferences } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
 
 export interface Difference {
   kind: string;
@@ -21,11 +22,12 @@ export async function recordDifference(ctx: Ctx, tx: Transaction, difference: Di
     .values({ id: newId("paymentDifference", ctx.now.getTime()), createdAt: ctx.now, ...difference })
     .onConflictDoNothing()
     .returning({ id: paymentDifferences.id });
-  if (made.length > 0)
-    logger("orders.differences").error("WeChat Pay and we do not agree", {
-      kind: difference.kind,
-      order: difference.outTradeNo,
-      source: difference.source,
-    });
-  return made.length > 0;
+  if (made.length === 0) return false;
+  metrics().paymentDifferences.inc({ kind: difference.kind });
+  logger("orders.differences").error("WeChat Pay and we do not agree", {
+    kind: difference.kind,
+    order: difference.outTradeNo,
+    source: difference.source,
+  });
+  return true;
 }

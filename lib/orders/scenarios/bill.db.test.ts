@@ -1,7 +1,8 @@
 import { desc, eq, isNotNull } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { orders, paymentDifferences, tradeBills } from "@/db/schema";
+import { orders, paymentDifferences, refunds, tradeBills } from "@/db/schema";
+import { newId } from "@/lib/platform/ids";
 import { businessDay } from "@/lib/platform/time";
 import { listDueBillDays } from "../bill/list-due-days";
 import { reconcileTradeBill } from "../bill/reconcile";
@@ -89,6 +90,31 @@ test("a row too many and a row too few are written down once, whoever compares h
   expect(found.filter((kind) => kind === "missing_in_bill" && kind)).toHaveLength(1);
   expect(found).toContain("unknown_order");
   await db().delete(paymentDifferences);
+  await db().delete(tradeBills);
+});
+
+test("a refund that only we know of is written down", async () => {
+  const { id, person } = await paidUnseen();
+  await compare();
+  await db()
+    .insert(refunds)
+    .values({
+      id: newId("refund"),
+      orderId: id,
+      status: "succeeded",
+      amountFen: 690,
+      reason: "不再需要",
+      idempotencyKey: "only-here",
+      take: { credits: 0, membershipMs: 0, forgivenCredits: 0 },
+      refundId: person.userId,
+      requestedBy: "test",
+      succeededAt: new Date(),
+    });
+  expect(await compare()).toMatchObject({ differences: 1 });
+  const found = await db().select().from(paymentDifferences).where(eq(paymentDifferences.outTradeNo, id));
+  expect(found).toMatchObject([{ kind: "refund_missing_in_bill", expected: { refundFen: 690 } }]);
+  await db().delete(paymentDifferences);
+  await db().delete(refunds).where(eq(refunds.orderId, id));
   await db().delete(tradeBills);
 });
 

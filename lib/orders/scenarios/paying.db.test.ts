@@ -11,6 +11,7 @@ import {
 } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { reconcileLedger } from "@/lib/credits/reconcile";
+import { metrics } from "@/lib/platform/metrics";
 import { checkOrder } from "../check";
 import { closeOrder } from "../close";
 import { createOrder } from "../create";
@@ -291,6 +292,9 @@ describe("who may order what", () => {
   });
 });
 
+const counted = async (kind: string) =>
+  (await metrics().paymentDifferences.get()).values.find(({ labels }) => labels.kind === kind)?.value ?? 0;
+
 describe("callbacks that are not what they should be", () => {
   test.each([
     ["notice_altered_amount", "amount"],
@@ -300,6 +304,7 @@ describe("callbacks that are not what they should be", () => {
     const person = await shop.person();
     const payment = await person.prepay(...PACK);
     const { id } = payment.order;
+    const before = await counted(kind);
     shop.fault(fault, { match: id, argument: "only" });
     await person.confirm(payment);
     await untilStored();
@@ -310,6 +315,7 @@ describe("callbacks that are not what they should be", () => {
       .from(paymentDifferences)
       .where(eq(paymentDifferences.outTradeNo, id));
     expect(difference).toMatchObject({ kind, state: "open", source: "notice" });
+    expect(await counted(kind)).toBe(before + 1);
     await db().delete(paymentDifferences).where(eq(paymentDifferences.outTradeNo, id));
     await sweepOrders({ ctx: job(later(60_000)) });
     expect((await rowOf(id)).status).toBe("fulfilled");

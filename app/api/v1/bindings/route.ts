@@ -8,6 +8,8 @@ export const POST = publicRoute(
   { input: createBindingInput, output: newBindingView, limit: "bindingCreate", status: 201 },
   async (call) => {
     await takeRateLimit("bindingCreateAddress", addressOf(call.request.headers));
+    if (call.input.password !== undefined && call.ctx.actor.kind === "user")
+      await takeRateLimit("password", call.ctx.actor.userId);
     return createBinding(call);
   },
 );
