@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orders, refunds } from "@/db/schema";
 import { requireJobOrAdmin } from "@/lib/accounts/rules";
@@ -7,9 +7,14 @@ import { notFound } from "@/lib/platform/errors";
 import { pay, payUnavailable, troubleOf } from "../internal/pay";
 import { type RefundSettlement, settleRefund } from "./settle";
 
+/** Longer than a call to WeChat Pay can take: whoever sent it last has had the answer by then. */
+const QUIET_MS = 60_000;
+const LEFT_ALONE_MS = 3_600_000;
+
 /**
  * Gives up a refund that WeChat Pay refuses for good, so that the person gets back what was taken for it. Only when
- * WeChat Pay says, signed, that it knows no such refund; one that it knows is taken note of as it stands there.
+ * WeChat Pay says, signed, that it knows no such refund; one that it knows is taken note of as it stands there. `busy`
+ * while it may be on its way: sending it and giving it up at once would give back both the money and the goods.
  */
 export async function abandonRefund({
   ctx,
@@ -17,7 +22,7 @@ export async function abandonRefund({
 }: {
   ctx: Ctx;
   input: { refundId: string };
-}): Promise<RefundSettlement | { state: "not_abnormal" }> {
+}): Promise<RefundSettlement | { state: "not_abnormal" | "busy" }> {
   requireJobOrAdmin(ctx.actor);
   const [row] = await db()
     .select({ refund: refunds, totalFen: orders.amountFen, transactionId: orders.transactionId })
@@ -27,6 +32,7 @@ export async function abandonRefund({
   if (!row) throw notFound("refund");
   const { refund } = row;
   if (refund.status !== "abnormal") return { state: "not_abnormal" };
+  if (!(await claim(ctx, refund))) return { state: "busy" };
   const known = await ask(refund.id);
   const report = known ?? {
     refundId: refund.refundId ?? refund.id,
@@ -39,6 +45,27 @@ export async function abandonRefund({
     succeededAt: null,
   };
   return settleRefund({ ctx, input: { report, source: "admin" } });
+}
+
+/** True when nobody is sending it and, by the number of its tries, nobody will begin to before this is over. */
+async function claim(ctx: Ctx, refund: typeof refunds.$inferSelect): Promise<boolean> {
+  const claimed = await db()
+    .update(refunds)
+    .set({
+      queries: refund.queries + 1,
+      nextQueryAt: new Date(ctx.now.getTime() + LEFT_ALONE_MS),
+      updatedAt: ctx.now,
+    })
+    .where(
+      and(
+        eq(refunds.id, refund.id),
+        eq(refunds.status, "abnormal"),
+        eq(refunds.queries, refund.queries),
+        lt(refunds.updatedAt, new Date(ctx.now.getTime() - QUIET_MS)),
+      ),
+    )
+    .returning({ id: refunds.id });
+  return claimed.length > 0;
 }
 
 /** Null when WeChat Pay says for certain that there is no such refund. */

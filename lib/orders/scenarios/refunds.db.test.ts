@@ -173,10 +173,14 @@ describe("a refund of a pack", () => {
     const id = await bought(person);
     const view = await refund(id, PACK[1]);
     const refundId = "ok" in view ? "" : view.id;
-    const abandon = () => abandonRefund({ ctx: testContext(admin), input: { refundId } });
-    expect(await abandon()).toEqual({ state: "not_abnormal" });
+    const abandon = (ms: number) =>
+      abandonRefund({ ctx: testContext(admin, later(ms)), input: { refundId } });
+    expect(await abandon(120_000)).toEqual({ state: "not_abnormal" });
     await db().update(refunds).set({ status: "abnormal" }).where(eq(refunds.id, refundId));
-    expect(await abandon()).toEqual({ state: "settled" });
+    expect(await abandon(0)).toEqual({ state: "busy" });
+    expect(await person.available()).toBe(0);
+    const both = await Promise.all([abandon(120_000), abandon(120_000)]);
+    expect(both.filter(({ state }) => state === "settled")).toHaveLength(1);
     expect(await person.available()).toBe(500);
     expect((await refundsOf(id)).map(({ status }) => status)).toEqual(["closed"]);
 
@@ -184,13 +188,35 @@ describe("a refund of a pack", () => {
     const sentId = "ok" in sent ? "" : sent.id;
     await followRefund({ ctx: job(later(1_000)), input: { refundId: sentId } });
     await db().update(refunds).set({ status: "abnormal" }).where(eq(refunds.id, sentId));
-    const again = await abandonRefund({ ctx: testContext(admin), input: { refundId: sentId } });
+    const again = await abandonRefund({
+      ctx: testContext(admin, later(120_000)),
+      input: { refundId: sentId },
+    });
     expect(["settled", "waiting"]).toContain(again.state);
     expect((await refundsOf(id)).filter(({ status }) => status === "closed")).toHaveLength(1);
     expect(await person.available()).toBe(0);
     await expect(abandonRefund({ ctx: person.ctx(), input: { refundId } })).rejects.toMatchObject({
       status: 403,
     });
+  });
+
+  test("that is being given up is not sent by anybody meanwhile", async () => {
+    const person = await shop.person();
+    const id = await bought(person);
+    const view = await refund(id, PACK[1]);
+    const refundId = "ok" in view ? "" : view.id;
+    await db().update(refunds).set({ status: "abnormal" }).where(eq(refunds.id, refundId));
+    await Promise.all([
+      abandonRefund({ ctx: testContext(admin, later(120_000)), input: { refundId } }),
+      followRefund({ ctx: job(later(121_000)), input: { refundId } }),
+    ]);
+    const [row] = await refundsOf(id);
+    const sent = shop.wechat.desk.orders.get(id)?.refunds ?? [];
+    // Either it was given up and never sent, or it was sent and not given up.
+    expect([row?.status === "closed", sent.length > 0]).toSatisfy(
+      ([isGivenUp, isSent]: boolean[]) => isGivenUp !== isSent,
+    );
+    expect(await person.available()).toBe(row?.status === "closed" ? 500 : 0);
   });
 
   test("whose notice comes before the payment's is not lost", async () => {
