@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FormAction } from "@/components/shell/forms/answer";
 import { FormProblem } from "@/components/shell/forms/form-problem";
+import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
 import { Callout } from "@/components/ui/feedback/callout";
-import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { requestRecoveryInput } from "@/lib/accounts/schema";
@@ -40,9 +40,9 @@ export function RecoverForm({ action, delivery }: RecoverFormProps) {
           </Callout>
         ) : null}
       </div>
-      <Button type="submit" variant={sentTo ? "secondary" : "primary"} size="lg" loading={busy}>
+      <SubmitButton variant={sentTo ? "secondary" : "primary"} size="lg" loading={busy}>
         {t(sentTo ? "recoverAgain" : "recoverSend")}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { z } from "zod";
 import type { FormAction } from "@/components/shell/forms/answer";
 import { FormProblem } from "@/components/shell/forms/form-problem";
+import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
-import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
 import { PasswordInput } from "@/components/ui/form/input";
 import { recoverPasswordInput } from "@/lib/accounts/schema";
@@ -39,9 +39,9 @@ export function ResetForm({ action, token }: ResetFormProps) {
         <PasswordInput autoComplete="new-password" {...register("newPassword")} />
       </Field>
       <FormProblem problem={problem} />
-      <Button type="submit" variant="primary" size="lg" loading={busy}>
+      <SubmitButton variant="primary" size="lg" loading={busy}>
         {t("setPassword")}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { FormAction } from "@/components/shell/forms/answer";
 import { FormProblem } from "@/components/shell/forms/form-problem";
+import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
-import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
 import { Input, PasswordInput } from "@/components/ui/form/input";
 import { type DemoAccountView, signInInput } from "@/lib/accounts/schema";
@@ -46,9 +46,9 @@ export function SignInForm({ action, next, demoAccounts }: SignInFormProps) {
         <PasswordInput autoComplete="current-password" {...register("password")} />
       </Field>
       <FormProblem problem={problem} />
-      <Button id={submitId} type="submit" variant="primary" size="lg" loading={busy}>
+      <SubmitButton id={submitId} variant="primary" size="lg" loading={busy}>
         {t("signIn")}
-      </Button>
+      </SubmitButton>
       <Link href="/recover" className={`${authLinkLook} self-start font-normal text-sm`}>
         {t("forgotPassword")}
       </Link>

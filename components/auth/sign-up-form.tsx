@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { FormAction } from "@/components/shell/forms/answer";
 import { FormProblem } from "@/components/shell/forms/form-problem";
+import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
-import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
 import { Input, PasswordInput } from "@/components/ui/form/input";
 import { signUpInput } from "@/lib/accounts/schema";
@@ -49,9 +49,9 @@ export function SignUpForm({ action, next }: SignUpFormProps) {
         <PasswordInput autoComplete="new-password" {...register("password")} />
       </Field>
       <FormProblem problem={problem} />
-      <Button type="submit" variant="primary" size="lg" loading={busy}>
+      <SubmitButton variant="primary" size="lg" loading={busy}>
         {t("signUp")}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode } from "react";
 import { FormProblem } from "@/components/shell/forms/form-problem";
-import { Button } from "@/components/ui/form/button";
+import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { Card, CardHeader } from "@/components/ui/layout/card";
 import type { ApiError } from "@/lib/platform/api-error";
 
@@ -33,9 +33,9 @@ export function SettingsForm(props: SettingsFormProps) {
         {children}
         <FormProblem problem={problem} />
         <div className="flex items-center gap-3">
-          <Button type="submit" variant={danger ? "danger" : "secondary"} loading={busy} disabled={disabled}>
+          <SubmitButton variant={danger ? "danger" : "secondary"} loading={busy} disabled={disabled}>
             {submitLabel}
-          </Button>
+          </SubmitButton>
           <span role="status" className="flex items-center gap-1.5 text-success text-sm">
             {saved ? (
               <>
