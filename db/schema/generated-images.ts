@@ -6,14 +6,22 @@ import {
   check,
   index,
   integer,
+  pgEnum,
   pgTable,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { apiConfigs } from "./api-configs";
+import { collections } from "./collections";
 import { createdAt, moment } from "./columns";
 import { generations, renderQuality, resolutionTier } from "./generations";
 import { users } from "./users";
+
+/**
+ * What is known of a picture's origin (Measures, Art. 6): made by AI here or by its own label; said to be by its owner;
+ * traces that suggest it; nothing.
+ */
+export const aiClass = pgEnum("ai_class", ["made", "declared", "suspected", "none"]);
 
 export const generatedImages = pgTable(
   "generated_images",
@@ -42,6 +50,7 @@ export const generatedImages = pgTable(
     seed: bigint("seed", { mode: "number" }),
     /** Made or changed by an AI, as far as we know: every file of it that leaves is labelled. */
     isAiMade: boolean("is_ai_made").notNull().default(true),
+    aiClass: aiClass("ai_class").notNull().default("made"),
     /** How it came to be: an operation of a generation, or `upload`. */
     operation: text("operation").notNull().default("generate"),
     /** What its vendor calls it and under which config, where that vendor can act on its own pictures. */
@@ -56,6 +65,12 @@ export const generatedImages = pgTable(
     perceptualHash: text("perceptual_hash").notNull(),
     /** ThumbHash in base64. */
     thumbHash: text("thumb_hash").notNull(),
+    /** Words of the owner's own. */
+    tags: text("tags").array().notNull().default([]),
+    collectionId: text("collection_id").references(() => collections.id, { onDelete: "set null" }),
+    /** Words of prompt and tags, folded for trigrams: see the module's rules. */
+    searchText: text("search_text").notNull().default(""),
+    /** Part of what its publication says; both change in one transaction. */
     isPublic: boolean("is_public").notNull().default(false),
     isFavorite: boolean("is_favorite").notNull().default(false),
     likes: integer("likes").notNull().default(0),
@@ -69,6 +84,9 @@ export const generatedImages = pgTable(
   (t) => [
     uniqueIndex("idx_images_generation_ordinal").on(t.generationId, t.ordinal),
     index("idx_images_user_id").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_images_collection")
+      .on(t.collectionId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.collectionId} is not null`),
     index("idx_images_vendor_config").on(t.vendorConfigId).where(sql`${t.vendorConfigId} is not null`),
     index("idx_images_parent").on(t.parentImageId),
     index("idx_images_created_at").on(t.createdAt),
@@ -79,6 +97,7 @@ export const generatedImages = pgTable(
     index("idx_images_prompt_gin").using("gin", t.prompt.op("gin_trgm_ops")),
     index("idx_images_trash").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check("images_counters", sql`${t.likes} >= 0 and ${t.downloads} >= 0`),
+    check("images_ai_class", sql`${t.isAiMade} = (${t.aiClass} <> 'none')`),
     check("images_size", sql`${t.widthPx} > 0 and ${t.heightPx} > 0`),
   ],
 );

@@ -3,6 +3,7 @@ import { generatedImages } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { failPoint } from "@/lib/platform/process/fail-points";
+import { foldForSearch } from "@/lib/platform/search-text";
 import { storage } from "@/lib/providers/storage/client";
 import { deriveImage } from "./process/derive";
 import { inspectImage } from "./process/inspect";
@@ -31,8 +32,8 @@ export interface NewImage {
   vendorRef?: string | null;
   vendorConfigId?: string | null;
   isPublic?: boolean;
-  /** False for a photo that no AI made, as far as its own metadata tells. */
-  isAiMade?: boolean;
+  /** What is known of its origin; made by AI unless told otherwise. */
+  aiClass?: "made" | "declared" | "suspected" | "none";
 }
 
 /**
@@ -59,10 +60,11 @@ export async function storeImage({
   alongside,
 }: Parameters<typeof addImage>[0]): Promise<boolean> {
   const { format } = await inspectImage(original);
+  const isAiMade = input.aiClass !== "none";
   const derived = await deriveImage({
     original,
     produceId: input.generationId ?? input.id,
-    isAiMade: input.isAiMade,
+    isAiMade,
   });
   const folder = imageFolder(input.id);
   await storage().put(imageFiles.original(folder, format), original, { contentType: `image/${format}` });
@@ -76,6 +78,8 @@ export async function storeImage({
       .insert(generatedImages)
       .values({
         ...input,
+        isAiMade,
+        searchText: foldForSearch(input.prompt, ...input.styleTags),
         storageKey: folder,
         format,
         widthPx: derived.widthPx,

@@ -2,7 +2,16 @@
 
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/lib/platform/api-client";
-import { changedView, type ImagePage, imagePage, imageView, type ListImagesInput } from "./schema";
+import {
+  changedView,
+  duplicateList,
+  type ImagePage,
+  imagePage,
+  imageTagList,
+  imageView,
+  type ListImagesInput,
+  storageView,
+} from "./schema";
 
 /** What the library is filtered by. */
 export type ImageFilters = Omit<ListImagesInput, "cursor" | "limit">;
@@ -63,7 +72,7 @@ export function useFavoriteImage() {
   });
 }
 
-function useBulk(path: "/api/v1/images/trash" | "/api/v1/images/restore") {
+function useBulk(path: `/api/v1/images/${"trash" | "restore" | "purge"}`) {
   const client = useQueryClient();
   return useMutation({
     scope: inOrder,
@@ -82,3 +91,44 @@ export const useRestoreImages = () => useBulk("/api/v1/images/restore");
 
 /** Where a ZIP of these images is downloaded from. */
 export const exportUrl = (ids: readonly string[]): string => `/api/v1/images/export?ids=${ids.join(",")}`;
+
+/** Removes images of the trash for good, at once. */
+export const usePurgeImages = () => useBulk("/api/v1/images/purge");
+
+/** Empties the trash for good. */
+export function useEmptyTrash() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi({ path: "/api/v1/images/trash/empty", body: {}, output: changedView }),
+    onSettled: () => client.invalidateQueries({ queryKey: imageKeys.all }),
+  });
+}
+
+/** Adds and removes words of the person's own; at most 200 images at a time. */
+export function useTagImages() {
+  const client = useQueryClient();
+  return useMutation({
+    scope: inOrder,
+    mutationFn: (body: { ids: readonly string[]; add?: string[]; remove?: string[] }) =>
+      callApi({ path: "/api/v1/images/tags", body, output: changedView }),
+    onSettled: () => client.invalidateQueries({ queryKey: imageKeys.all }),
+  });
+}
+
+export const imageTagsQuery = queryOptions({
+  queryKey: [...imageKeys.all, "tags"],
+  queryFn: ({ signal }) => callApi({ path: "/api/v1/images/tags", output: imageTagList, signal }),
+});
+
+export const duplicatesQuery = queryOptions({
+  queryKey: [...imageKeys.all, "duplicates"],
+  queryFn: ({ signal }) => callApi({ path: "/api/v1/images/duplicates", output: duplicateList, signal }),
+});
+
+export const storageQuery = queryOptions({
+  queryKey: [...imageKeys.all, "storage"],
+  queryFn: ({ signal }) => callApi({ path: "/api/v1/images/storage", output: storageView, signal }),
+});
+
+/** Where everything of a person is downloaded from: a ZIP with a manifest. */
+export const everythingUrl = "/api/v1/images/export-all";

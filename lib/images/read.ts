@@ -55,8 +55,8 @@ export async function listPublicImages({
     .where(and(eq(generatedImages.isPublic, true), isNull(generatedImages.deletedAt)))
     .orderBy(...newestFirst(generatedImages))
     .limit(input.limit);
-  // Whether its owner likes it best is the owner's own affair.
-  return rows.map((row) => ({ ...toImageView(row), isFavorite: false }));
+  // How its owner keeps it is the owner's own affair.
+  return rows.map((row) => ({ ...toImageView(row), isFavorite: false, tags: [], collectionId: null }));
 }
 
 /** Images of some generations, in their order; for views of generations. */

@@ -3,6 +3,8 @@ import { plainText } from "@/lib/platform/http/plain-text";
 import { aspectRatios, renderQualities, tiers } from "@/lib/providers/model-capabilities";
 
 export const imageId = z.string().regex(/^img_[0-9a-z]{26}$/);
+/** A word of the owner's own for a picture. */
+export const imageTag = plainText(30).min(1);
 const ids = z.array(imageId).min(1).max(200);
 
 export const imageVariants = ["thumbnail", "display", "download"] as const;
@@ -32,6 +34,13 @@ export const imageView = z.object({
   sizeBytes: z.number().int(),
   thumbHash: z.string(),
   isPublic: z.boolean(),
+  /** Where it stands with the gallery; null when it was never handed in. */
+  publication: z.enum(["private", "pending", "public", "rejected", "taken_down"]).nullable(),
+  /** What is known of its origin. */
+  aiClass: z.enum(["made", "declared", "suspected", "none"]),
+  /** Words of the owner's own; empty for everybody else. */
+  tags: z.array(z.string()),
+  collectionId: z.string().nullable(),
   isFavorite: z.boolean(),
   createdAt: z.iso.datetime(),
   deletedAt: z.iso.datetime().nullable(),
@@ -58,6 +67,17 @@ export const listImagesInput = z.strictObject({
   model: plainText(80).optional(),
   ratio: z.enum(aspectRatios).optional(),
   favorite: z.enum(["true"]).optional(),
+  /** One collection, or `none` for what lies in no collection. */
+  collection: z
+    .string()
+    .regex(/^(none|col_[0-9a-z]{26})$/)
+    .optional(),
+  /** A tag of the person's own. */
+  tag: imageTag.optional(),
+  /** What it is: made here from words, edited here, or brought along. */
+  origin: z.enum(["generated", "edited", "uploaded"]).optional(),
+  /** Where it stands with the gallery. */
+  publication: z.enum(["pending", "public", "rejected", "taken_down"]).optional(),
   trash: z.enum(["true"]).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(40),
@@ -82,3 +102,36 @@ export const exportImagesInput = z.strictObject({
     .pipe(ids),
   format: z.enum(exportFormats).default("png"),
 });
+
+export const tagImagesInput = z
+  .strictObject({
+    ids,
+    add: z.array(imageTag).max(20).default([]),
+    remove: z.array(imageTag).max(20).default([]),
+  })
+  .refine((input) => input.add.length + input.remove.length > 0, { path: ["add"], error: "says no tag" });
+/** The person's own tags with how many images bear them, most used first; at most 200. */
+export const imageTagList = z.object({
+  items: z.array(z.object({ tag: z.string(), images: z.number().int() })),
+  nextCursor: z.null(),
+});
+
+/** Images that look alike, groups of two or more, the largest picture of each first; at most 200 groups. */
+export const duplicateList = z.object({
+  items: z.array(z.object({ images: z.array(imageView) })),
+  nextCursor: z.null(),
+  /** How many groups there are altogether. */
+  groups: z.number().int(),
+});
+export type DuplicateList = z.infer<typeof duplicateList>;
+
+/** What somebody's images take, trash included. */
+export const storageView = z.object({
+  bytes: z.number().int(),
+  images: z.number().int(),
+  trashBytes: z.number().int(),
+  trashImages: z.number().int(),
+  /** What the plan holds. */
+  quotaBytes: z.number().int(),
+});
+export type StorageView = z.infer<typeof storageView>;

@@ -25,10 +25,11 @@ export const floors: readonly (readonly string[])[] = [
     "channels",
     "prompts",
     "location",
+    "collections",
   ],
   ["membership", "bindings"],
   ["orders", "generations", "edits", "classification"],
-  ["gallery", "stats", "registration"],
+  ["gallery", "shares", "stats", "registration"],
 ];
 
 export const domains: readonly string[] = floors.flat();
@@ -41,6 +42,7 @@ export const browserSafePlatform = [
   "errors",
   "locale",
   "plain-text",
+  "search-text",
   "pixels",
   "time",
 ].flatMap((name) => [`lib/platform/${name}`, `lib/platform/*/${name}`]);

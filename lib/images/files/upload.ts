@@ -42,7 +42,7 @@ export async function uploadImage({
   if (widthPx * heightPx > MAX_UPLOAD_PIXELS) throw imageTooLarge();
   if ((await countToday(ctx, userId)) >= MAX_UPLOADS_PER_DAY)
     return { ok: false, reason: "too_many_uploads" };
-  const isAiMade = readLabel(bytes).count > 0;
+  const aiClass = readLabel(bytes).count > 0 ? "made" : "none";
   const original = await stripped(bytes, format);
   const id = newId("image", ctx.now.getTime());
   // What a crash leaves has no row to be found by, and nobody's photo may stay: the night finds it by this marker.
@@ -55,7 +55,7 @@ export async function uploadImage({
       ...{ id, userId, generationId: null, ordinal: 0, parentImageId: null },
       ...{ prompt: "", negativePrompt: "", styleTags: [], ratio: ratioName(widthPx, heightPx) },
       ...{ tier: tierOf(widthPx * heightPx), quality: "standard", provider: "upload", model: "upload" },
-      ...{ seed: null, operation: "upload", isAiMade },
+      ...{ seed: null, operation: "upload", aiClass },
     },
     alongside: async (_, tx) => {
       const [user] = await tx

@@ -26,6 +26,12 @@ export const imageColumns = {
   sizeBytes: generatedImages.sizeBytes,
   thumbHash: generatedImages.thumbHash,
   isPublic: generatedImages.isPublic,
+  // Named in full: the query builder writes a bare "id" where only one table is read.
+  publication: sql<ImageView["publication"]>`(select p.state from publications p
+    where p.image_id = generated_images.id)`,
+  aiClass: generatedImages.aiClass,
+  tags: generatedImages.tags,
+  collectionId: generatedImages.collectionId,
   isFavorite: generatedImages.isFavorite,
   createdAt: generatedImages.createdAt,
   deletedAt: generatedImages.deletedAt,

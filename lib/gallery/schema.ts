@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { imageId } from "@/lib/images/schema";
+import { plainText } from "@/lib/platform/http/plain-text";
+import { renderQualities, tiers } from "@/lib/providers/model-capabilities";
+import { styleSlug } from "@/lib/styles/schema";
+
+export const publicationStates = ["private", "pending", "public", "rejected", "taken_down"] as const;
+export type PublicationState = (typeof publicationStates)[number];
+
+/** Why a publication was refused or taken down. */
+export const decisionReasons = [
+  "illegal",
+  "sexual",
+  "violence",
+  "hate",
+  "privacy",
+  "copyright",
+  "label",
+  "spam",
+  "other",
+] as const;
+export type DecisionReason = (typeof decisionReasons)[number];
+
+export const reportReasons = [
+  "illegal",
+  "sexual",
+  "violence",
+  "hate",
+  "privacy",
+  "copyright",
+  "label",
+  "other",
+] as const;
+
+export const usernameText = z.string().min(1).max(40);
+
+export const authorRef = z.object({ username: z.string(), displayName: z.string() });
+
+/** A public image as everybody sees it; nothing here depends on who asks. */
+export const publicImageView = z.object({
+  id: z.string(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  styleTags: z.array(z.string()),
+  ratio: z.string(),
+  tier: z.enum(tiers),
+  quality: z.enum(renderQualities),
+  model: z.string(),
+  seed: z.number().int().nullable(),
+  operation: z.string(),
+  /** What is known of its origin: see the measures on labels. */
+  aiClass: z.enum(["made", "declared", "suspected", "none"]),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  thumbHash: z.string(),
+  likes: z.number().int(),
+  downloads: z.number().int(),
+  author: authorRef,
+  publishedAt: z.iso.datetime(),
+  /** Paths on this host; `page` is where people look at it. */
+  urls: z.object({ thumbnail: z.string(), display: z.string(), download: z.string(), page: z.string() }),
+});
+export type PublicImageView = z.infer<typeof publicImageView>;
+
+export const gallerySorts = ["new", "popular"] as const;
+export const listGalleryInput = z.strictObject({
+  sort: z.enum(gallerySorts).default("new"),
+  tag: styleSlug.optional(),
+  /** Words of prompt and tags, every one must occur; ranked, `sort` does not count then. */
+  q: plainText(100).optional(),
+  author: usernameText.optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(60).default(40),
+});
+export type ListGalleryInput = z.infer<typeof listGalleryInput>;
+export const galleryPage = z.object({ items: z.array(publicImageView), nextCursor: z.string().nullable() });
+export type GalleryPage = z.infer<typeof galleryPage>;
+
+export const getPublicImageInput = z.strictObject({ id: imageId });
+
+/** Which of these images the asker likes. */
+export const likedInput = z.strictObject({
+  ids: z
+    .string()
+    .max(31 * 100)
+    .transform((text) => text.split(","))
+    .pipe(z.array(imageId).min(1).max(100)),
+});
+export const likedView = z.object({ ids: z.array(z.string()) });
+export const likeView = z.object({ liked: z.boolean(), likes: z.number().int() });
+export type LikeView = z.infer<typeof likeView>;
+
+export const reportImageInput = z.strictObject({
+  id: imageId,
+  reason: z.enum(reportReasons),
+  note: plainText(500).default(""),
+});
+
+export const authorView = authorRef.extend({
+  since: z.iso.datetime(),
+  images: z.number().int(),
+  likes: z.number().int(),
+});
+export type AuthorView = z.infer<typeof authorView>;
+export const getAuthorInput = z.strictObject({ username: usernameText });
+
+/** Style tags that public images have, most used first. */
+export const galleryTag = z.object({
+  slug: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  images: z.number().int(),
+});
+export const galleryTagList = z.object({ items: z.array(galleryTag), nextCursor: z.null() });
+export type GalleryTag = z.infer<typeof galleryTag>;
+
+/** Where an own image stands on its way into the gallery. */
+export const publicationView = z.object({
+  imageId: z.string(),
+  state: z.enum(publicationStates),
+  submittedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  reason: z.enum(decisionReasons).nullable(),
+  /** What the reviewer wrote. */
+  note: z.string().nullable(),
+  appealedAt: z.iso.datetime().nullable(),
+  canAppeal: z.boolean(),
+});
+export type PublicationView = z.infer<typeof publicationView>;
+export const publicationList = z.object({ items: z.array(publicationView), nextCursor: z.null() });
+
+const fewIds = z.array(imageId).min(1).max(50);
+export const publishImagesInput = z.strictObject({
+  ids: fewIds,
+  /** The person says that they may publish these and, of photos of their own, what they are. */
+  declaration: z.enum(["made_here", "own_photo", "ai_elsewhere"]).default("made_here"),
+});
+export const withdrawImagesInput = z.strictObject({ ids: fewIds });
+/** One answer per id; an image that cannot be handed in says why and the others go their way. */
+export const publishOutcome = z.object({
+  items: z.array(
+    z.object({
+      imageId: z.string(),
+      state: z.enum(publicationStates),
+      refusal: z.enum(["already", "taken_down", "rejected", "in_trash", "too_many"]).nullable(),
+    }),
+  ),
+});
+export type PublishOutcome = z.infer<typeof publishOutcome>;
+export const appealInput = z.strictObject({ id: imageId, text: plainText(1000).min(1) });
+
+export const imageFigures = z.object({
+  likes: z.number().int(),
+  downloads: z.number().int(),
+  /** The last thirty days of Asia/Shanghai, oldest first, without gaps. */
+  days: z.array(z.object({ day: z.string(), likes: z.number().int(), downloads: z.number().int() })),
+});
+export type ImageFigures = z.infer<typeof imageFigures>;
