@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FormAction } from "@/components/shell/forms/answer";
@@ -7,6 +8,7 @@ import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
 import { Field } from "@/components/ui/form/field";
 import { PasswordInput } from "@/components/ui/form/input";
+import { accountKeys } from "@/lib/accounts/client";
 import { changePasswordInput } from "@/lib/accounts/schema";
 import { SettingsForm } from "./settings-form";
 
@@ -20,6 +22,7 @@ export function PasswordForm({ email, action }: PasswordFormProps) {
   const t = useTranslations("settings");
   const auth = useTranslations("auth");
   const fieldText = useFieldText();
+  const client = useQueryClient();
   const [saved, setSaved] = useState(false);
   const { form, register, submit, problem, errors, busy, dirty } = useActionForm({
     schema: changePasswordInput,
@@ -29,6 +32,8 @@ export function PasswordForm({ email, action }: PasswordFormProps) {
     onDone: () => {
       form.reset();
       setSaved(true);
+      // All other sessions have ended with it, and this one is a new one.
+      void client.invalidateQueries({ queryKey: accountKeys.sessions });
     },
   });
   return (

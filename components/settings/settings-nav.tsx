@@ -5,6 +5,8 @@ import { cn } from "@/lib/platform/cn";
 const places = [
   { id: "account", href: "/settings" },
   { id: "keys", href: "/settings/keys" },
+  { id: "programs", href: "/settings/programs" },
+  { id: "notifications", href: "/settings/notifications" },
 ] as const;
 
 /** The pages of the settings. */

@@ -5,8 +5,8 @@ import { auditLog, passwordRecoveries, users } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
 import { newId } from "@/lib/platform/ids";
 import { changePassword } from "./change-password";
+import { signOutEverywhere } from "./sessions/sign-out-everywhere";
 import { signInWithPassword } from "./sign-in";
-import { signOutEverywhere } from "./sign-out-everywhere";
 import { signUp } from "./sign-up";
 
 const OLD = "the old password";

@@ -5,9 +5,10 @@ import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
+import { hashPassword, passwordMatches } from "@/lib/platform/password-hash";
+import { endSessions } from "./internal/end-sessions";
 import { endOpenCodes } from "./internal/open-codes";
-import { hashPassword, passwordMatches } from "./internal/password-hash";
-import { requireUser } from "./rules";
+import { requirePerson } from "./rules";
 import { changePasswordInput } from "./schema";
 
 /**
@@ -21,7 +22,7 @@ export async function changePassword({
   ctx: Ctx;
   input: z.input<typeof changePasswordInput>;
 }): Promise<{ ok: true; sessionVersion: number } | { ok: false; reason: "wrong_password" }> {
-  const userId = requireUser(ctx.actor);
+  const userId = requirePerson(ctx.actor);
   const { currentPassword, newPassword } = changePasswordInput.parse(input);
   const stored = await findPasswordHash(ctx, userId);
   if (!(await passwordMatches(currentPassword, stored))) return { ok: false, reason: "wrong_password" };
@@ -34,6 +35,7 @@ export async function changePassword({
       .where(and(eq(users.id, userId), eq(users.passwordHash, stored ?? "")))
       .returning({ sessionVersion: users.sessionVersion });
     if (!user) return { ok: false as const, reason: "wrong_password" as const };
+    await endSessions(tx, { userId, now: ctx.now });
     await tx.delete(passwordRecoveries).where(eq(passwordRecoveries.userId, userId));
     await recordAudit(inner, tx, { action: "accounts.change-password", subjectId: userId });
     return { ok: true as const, sessionVersion: user.sessionVersion };

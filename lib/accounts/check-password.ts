@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { users } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { passwordMatches } from "./internal/password-hash";
-import { requireUser } from "./rules";
+import { passwordMatches } from "@/lib/platform/password-hash";
+import { requirePerson } from "./rules";
 
 /**
  * Whether this is the acting user's password. Who came with WeChat has none, and then nothing is asked. For acts that
@@ -19,7 +19,7 @@ export async function checkPassword({
   const [user] = await executor(ctx)
     .select({ passwordHash: users.passwordHash })
     .from(users)
-    .where(eq(users.id, requireUser(ctx.actor)));
+    .where(eq(users.id, requirePerson(ctx.actor)));
   if (user?.passwordHash === null) return true;
   return user !== undefined && passwordMatches(input.password ?? "", user.passwordHash);
 }

@@ -5,14 +5,15 @@ import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { passwordMatches } from "./internal/password-hash";
-import { anonymised, isLastAdmin, requireUser } from "./rules";
+import { passwordMatches } from "@/lib/platform/password-hash";
+import { forgetAccess } from "./internal/forget-access";
+import { anonymised, isLastAdmin, requirePerson } from "./rules";
 import { deleteAccountInput } from "./schema";
 
 type DeleteRefusal = { ok: false; reason: "wrong_password" | "last_admin" };
 
 /**
- * Deletes the acting user's account: no name, address or password is left, every session ends, the row stays
+ * Deletes the acting user's account: no name, address or password is left, every session and every key ends, the row stays
  * because the ledger refers to it. Repeating it answers ok.
  */
 export async function deleteAccount({
@@ -22,7 +23,7 @@ export async function deleteAccount({
   ctx: Ctx;
   input: z.input<typeof deleteAccountInput>;
 }): Promise<{ ok: true } | DeleteRefusal> {
-  const userId = requireUser(ctx.actor);
+  const userId = requirePerson(ctx.actor);
   const { password } = deleteAccountInput.parse(input);
   const user = await findForDeletion(ctx, userId);
   if (user.status === "deleted") return { ok: true };
@@ -46,6 +47,7 @@ export async function deleteAccount({
       })
       .where(eq(users.id, userId));
     await tx.delete(passwordRecoveries).where(eq(passwordRecoveries.userId, userId));
+    await forgetAccess(tx, userId);
     await recordAudit(inner, tx, { action: "accounts.delete", subjectId: userId });
     return { ok: true as const };
   });

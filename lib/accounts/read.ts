@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { demoAccounts } from "@/db/demo-accounts";
-import { devices, users } from "@/db/schema";
+import { devices, userSessions, users } from "@/db/schema";
 import type { Ctx, Plan, Role } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
@@ -10,11 +10,19 @@ import { findOpenRecovery } from "./internal/open-recovery";
 import { requireUser } from "./rules";
 import type { AccountView, DemoAccountView, RecoveryDelivery } from "./schema";
 
-/** What a session needs to know of its user; null for unknown, deleted and suspended ones. */
-export async function findSessionUser(
-  ctx: Ctx,
-  userId: string,
-): Promise<{ id: string; plan: Plan; role: Role; sessionVersion: number } | null> {
+/** What a session needs to know of its user, and how the row stands that its token names. */
+export interface SessionUser {
+  id: string;
+  plan: Plan;
+  role: Role;
+  sessionVersion: number;
+  hasPassword: boolean;
+  /** Null where there is no such row of theirs. */
+  session: { id: string; seenAt: Date; endedAt: Date | null } | null;
+}
+
+/** Both in one question, because every request asks it; null for unknown, deleted and suspended people. */
+export async function findSessionUser(ctx: Ctx, userId: string, sessionId = ""): Promise<SessionUser | null> {
   const [user] = await executor(ctx)
     .select({
       id: users.id,
@@ -22,8 +30,11 @@ export async function findSessionUser(
       role: users.role,
       status: users.status,
       sessionVersion: users.sessionVersion,
+      hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`,
+      session: { id: userSessions.id, seenAt: userSessions.seenAt, endedAt: userSessions.endedAt },
     })
     .from(users)
+    .leftJoin(userSessions, and(eq(userSessions.id, sessionId), eq(userSessions.userId, users.id)))
     .where(eq(users.id, userId));
   return user?.status === "active" ? user : null;
 }

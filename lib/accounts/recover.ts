@@ -4,9 +4,10 @@ import { executor, transact } from "@/db/client";
 import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
+import { hashPassword } from "@/lib/platform/password-hash";
+import { endSessions } from "./internal/end-sessions";
 import { endOpenCodes } from "./internal/open-codes";
 import { findOpenRecovery } from "./internal/open-recovery";
-import { hashPassword } from "./internal/password-hash";
 import { recoverPasswordInput } from "./schema";
 
 const linkInvalid = { ok: false, reason: "recovery_link_invalid" } as const;
@@ -34,6 +35,7 @@ export async function recoverPassword({
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: ctx.now })
       .where(eq(users.id, userId));
+    await endSessions(tx, { userId, now: ctx.now });
     await tx.delete(passwordRecoveries).where(eq(passwordRecoveries.userId, userId));
     await recordAudit(inner, tx, { action: "accounts.recover-password", subjectId: userId });
     return { ok: true as const };

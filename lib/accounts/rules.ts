@@ -1,10 +1,10 @@
-import type { Actor, Plan } from "@/lib/platform/context";
+import type { Actor, KeyScope, Plan } from "@/lib/platform/context";
 import { conflict, forbidden, unauthenticated } from "@/lib/platform/errors";
 
 /**
  * The permissions of the platform and what each plan and role holds, as one table. A person's own profile,
- * password and leaving need no more than being signed in; WRITE_USER is for writing beyond that (programs' keys,
- * publishing), as the table gives it to paying plans only.
+ * password, sessions and keys for programs need no more than being signed in, and publishing no more than making
+ * images; WRITE_USER is for writing beyond that, as the table gives it to paying plans only.
  */
 export const permissions = [
   "READ_USER",
@@ -25,6 +25,16 @@ const byPlan: Record<Plan, readonly Permission[]> = {
 /** A client reads and makes pictures for its member; it changes nothing about them. */
 const byDevice: readonly Permission[] = ["READ_USER", "GENERATE_IMAGE"];
 
+/**
+ * What each scope of a program's key opens. Keeping pictures stands under the same permission as making them, so
+ * `generate` and `library` differ at the door, which asks for the one scope that a route names.
+ */
+const byScope: Record<KeyScope, Permission> = {
+  read: "READ_USER",
+  generate: "GENERATE_IMAGE",
+  library: "GENERATE_IMAGE",
+};
+
 /** What an actor may do. Jobs and webhooks act for the platform; each verb says which of them it admits. */
 export function permissionsOf(actor: Actor): readonly Permission[] {
   switch (actor.kind) {
@@ -34,6 +44,11 @@ export function permissionsOf(actor: Actor): readonly Permission[] {
       return permissions;
     case "device":
       return actor.userId === null ? [] : byDevice;
+    case "key": {
+      // Never more than the person's plan holds, whatever the key was made for.
+      const opened = actor.scopes.map((scope) => byScope[scope]);
+      return byPlan[actor.plan].filter((permission) => opened.includes(permission));
+    }
     case "job":
     case "webhook":
     case "anonymous":
@@ -52,9 +67,21 @@ const notBound = () => conflict("device_not_bound", "This client is not bound to
 
 /** The user who acts, for verbs on the actor's own things. An admin's own things are their own too. */
 export function requireUser(actor: Actor): string {
-  if (actor.kind === "user" || actor.kind === "admin") return actor.userId;
+  if (actor.kind === "user" || actor.kind === "admin" || actor.kind === "key") return actor.userId;
   if (actor.kind === "device") return actor.userId ?? fail(notBound());
   throw unauthenticated();
+}
+
+/** Whose things are the actor's own; null where it is nobody's. For reads that show more to the owner. */
+export const ownerOf = (actor: Actor): string | null => ("userId" in actor ? actor.userId : null);
+
+/**
+ * The person who acts in their browser, for what no client and no program may do: the account itself, its sessions
+ * and its keys.
+ */
+export function requirePerson(actor: Actor): string {
+  if (actor.kind === "user" || actor.kind === "admin") return actor.userId;
+  throw actor.kind === "device" || actor.kind === "key" ? forbidden("person") : unauthenticated();
 }
 
 const fail = (error: Error): never => {
@@ -79,11 +106,36 @@ export const concurrentGenerations: Record<Plan, number> = { free: 1, pro: 3, en
 /** Most jobs of one user that may wait and run together. */
 export const openGenerations: Record<Plan, number> = { free: 10, pro: 40, enterprise: 200 };
 
+/** What the images of one person may take, by plan, in bytes of their originals; the trash counts. */
+export const storageQuotaBytes: Record<Plan, number> = {
+  free: 2 * 1024 ** 3,
+  pro: 100 * 1024 ** 3,
+  enterprise: 1024 ** 4,
+};
+
 /** Most clients that may be bound to one member at a time. */
 export const boundDevices: Record<Plan, number> = { free: 2, pro: 5, enterprise: 20 };
 
 /** How exactly it is known when a client was last here. */
 export const DEVICE_SEEN_EVERY_MS = 60_000;
+
+/** Most keys of one person that work at the same time. */
+export const MAX_API_KEYS = 20;
+
+/** For how many days a key may be made; null for one that stays until it is revoked. */
+export const keyLifetimes = [30, 90, 365, null] as const;
+
+/** How exactly it is known when a key was last used. */
+export const KEY_USED_EVERY_MS = 60_000;
+
+/** How exactly it is known when a browser was last here. */
+export const SESSION_SEEN_EVERY_MS = 5 * 60_000;
+
+/** Most sessions that are listed. */
+export const MAX_LISTED_SESSIONS = 50;
+
+/** How long after signing in a person without a password may still make a key: the session is their only proof. */
+export const FRESH_SESSION_MS = 10 * 60_000;
 
 /** How long a mailed recovery link works. */
 export const RECOVERY_TTL_MS = 30 * 60_000;

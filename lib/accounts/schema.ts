@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
+import { keyLifetimes } from "./rules";
 
 /** Control characters and lone surrogates never reach the database, which refuses them. */
 const line = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -63,6 +65,67 @@ export const accountView = z.object({
 });
 export type AccountView = z.infer<typeof accountView>;
 
+export const signInMethods = ["password", "wechat"] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export const sessionIdInput = z.strictObject({ id: z.string().regex(/^ses_[0-9a-z]{26}$/) });
+export const sessionView = z.object({
+  id: z.string(),
+  method: z.enum(signInMethods),
+  /** What the browser says it is; null where it says nothing that is known. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  address: z.string(),
+  /** Exact to five minutes. */
+  seenAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  /** Whether the list was asked for with it. */
+  isCurrent: z.boolean(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+export const sessionList = z.object({ items: z.array(sessionView), nextCursor: z.null() });
+export type SessionList = z.infer<typeof sessionList>;
+
+export const keyScopes = ["read", "generate", "library"] as const;
+export const apiKeyIdInput = z.strictObject({ id: z.string().regex(/^key_[0-9a-z]{26}$/) });
+export const createApiKeyInput = z.strictObject({
+  name: plainText(60)
+    .min(1, "must not be empty")
+    .regex(/^\P{Cc}*$/u, "must be one line"),
+  scopes: z
+    .array(z.enum(keyScopes))
+    .min(1, "choose at least one")
+    .max(keyScopes.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, "each at most once"),
+  /** 30, 90 or 365; null for a key that works until it is revoked. */
+  expiresInDays: z.literal(keyLifetimes),
+  /** Wanted of everybody who has one; who came with WeChat has none. */
+  password: givenPassword.optional(),
+});
+export const apiKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  lastFour: z.string(),
+  scopes: z.array(z.enum(keyScopes)),
+  /** Null for a key that works until it is revoked. */
+  expiresAt: z.iso.datetime().nullable(),
+  isExpired: z.boolean(),
+  /** Exact to a minute; null for a key that was never used. */
+  lastUsedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type ApiKeyView = z.infer<typeof apiKeyView>;
+/** The one time that a key leaves the server. */
+export const createdApiKeyView = apiKeyView.extend({ key: z.string() });
+export type CreatedApiKeyView = z.infer<typeof createdApiKeyView>;
+export const apiKeyList = z.object({
+  items: z.array(apiKeyView),
+  /** Most keys that may work at the same time. */
+  limit: z.int(),
+  nextCursor: z.null(),
+});
+export type ApiKeyList = z.infer<typeof apiKeyList>;
+
 /** Expected refusals of this module. */
 export const accountRefusals = [
   "email_taken",
@@ -74,6 +137,8 @@ export const accountRefusals = [
   "recovery_off",
   "sign_up_closed",
   "last_admin",
+  "sign_in_again",
+  "too_many_api_keys",
 ] as const;
 export type AccountRefusal = (typeof accountRefusals)[number];
 

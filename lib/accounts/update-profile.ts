@@ -7,7 +7,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { violatedIndex } from "./internal/unique-violation";
 import { getAccount } from "./read";
-import { requireUser } from "./rules";
+import { requirePerson } from "./rules";
 import { type AccountView, updateProfileInput } from "./schema";
 
 /** Changes what is given of the acting user's name, username and language; a username of another is refused. */
@@ -18,7 +18,7 @@ export async function updateProfile({
   ctx: Ctx;
   input: z.input<typeof updateProfileInput>;
 }): Promise<AccountView | { ok: false; reason: "username_taken" }> {
-  const userId = requireUser(ctx.actor);
+  const userId = requirePerson(ctx.actor);
   const change = updateProfileInput.parse(input);
   return transact(ctx, async (inner, tx) => {
     if (!(await writeProfile(tx, userId, { ...change, updatedAt: ctx.now })))

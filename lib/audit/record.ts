@@ -11,6 +11,8 @@ export function describeActor(actor: Actor): { kind: string; id: string; address
       return { kind: actor.kind, id: actor.userId, address: actor.address };
     case "device":
       return { kind: "device", id: actor.deviceId, address: actor.address };
+    case "key":
+      return { kind: "key", id: actor.keyId, address: actor.address };
     case "anonymous":
       return { kind: "anonymous", id: "", address: actor.address };
     case "job":

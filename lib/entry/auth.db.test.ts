@@ -1,9 +1,13 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { db } from "@/db/client";
+import { userSessions } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
-import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
+import { endSession } from "@/lib/accounts/sessions/end";
+import { signOutEverywhere } from "@/lib/accounts/sessions/sign-out-everywhere";
 import { signUp } from "@/lib/accounts/sign-up";
 import { newId } from "@/lib/platform/ids";
-import { authRoute, endSession, signInByPassword, startSession } from "./auth";
+import { authRoute, keepSession, leaveSession, signInByPassword, startSession } from "./auth";
 import { rateLimits, takeRateLimit } from "./limits/rate-limits";
 import { readSession, signSession } from "./session/token";
 
@@ -49,6 +53,13 @@ const call = (path: string, init?: RequestInit) =>
       headers: { ...Object.fromEntries(request.headers), ...Object.fromEntries(new Headers(init?.headers)) },
     }),
   );
+const claimsOf = async (token: string) => {
+  const claims = await readSession(token);
+  if (!claims?.isNamed) throw new Error("no token of a session");
+  return claims;
+};
+const rowOf = async (id: string) =>
+  (await db().select().from(userSessions).where(eq(userSessions.id, id)))[0];
 const cookieOf = (response: Response, name: string) =>
   response.headers
     .getSetCookie()
@@ -100,12 +111,41 @@ test("trying many accounts from one address ends after its limit", async () => {
 });
 
 test("a session can be started without a password and ended in this browser", async () => {
-  await startSession({ userId, version: 1 });
+  await startSession({ userId, version: 1, method: "wechat" });
   const token = request.jar.get(COOKIE)?.value ?? "";
-  expect(await readSession(token)).toMatchObject({ userId, version: 1 });
+  const { sessionId } = await claimsOf(token);
+  expect(await rowOf(sessionId)).toMatchObject({ userId, method: "wechat", endedAt: null });
   fromAddress("192.0.2.200", `${COOKIE}=${token}`);
-  await endSession();
+  await leaveSession();
   expect(request.jar.get(COOKIE)).toMatchObject({ value: "", options: { maxAge: 0 } });
+  expect((await rowOf(sessionId))?.endedAt).toBeInstanceOf(Date);
+});
+
+test("signing in makes one row, and signing in again in the same browser ends the one before", async () => {
+  await signInByPassword({ login: "person", password: PASSWORD });
+  const token = request.jar.get(COOKIE)?.value ?? "";
+  const first = (await claimsOf(token)).sessionId;
+  expect(await rowOf(first)).toMatchObject({ userId, method: "password", endedAt: null });
+  expect((await rowOf(first))?.address).toMatch(/^192\.0\.2\./);
+  fromAddress(`192.0.2.${address}`, `${COOKIE}=${token}`);
+  await signInByPassword({ login: "person", password: PASSWORD });
+  const second = (await claimsOf(request.jar.get(COOKIE)?.value ?? "")).sessionId;
+  expect(second).not.toBe(first);
+  expect((await rowOf(first))?.endedAt).toBeInstanceOf(Date);
+  expect((await rowOf(second))?.endedAt).toBeNull();
+});
+
+test("a session that ended cannot be renewed, and a kept one goes on under the new version", async () => {
+  await startSession({ userId, version: 1, method: "password" });
+  const token = request.jar.get(COOKIE)?.value ?? "";
+  const { sessionId } = await claimsOf(token);
+  const renewed = await call("/session", { headers: { cookie: `${COOKIE}=${token}` } });
+  expect((await claimsOf(cookieOf(renewed, COOKIE) ?? "")).sessionId).toBe(sessionId);
+  await keepSession({ userId, version: 7, sessionId });
+  expect(await claimsOf(request.jar.get(COOKIE)?.value ?? "")).toMatchObject({ version: 7, sessionId });
+  await endSession({ ctx: testContext(userActor(userId)), input: { id: sessionId } });
+  const refused = await call("/session", { headers: { cookie: `${COOKIE}=${token}` } });
+  expect(await refused.json()).toBeNull();
 });
 
 test("next-auth's own form signs in only with its CSRF token", async () => {

@@ -1,9 +1,9 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { findSessionUser } from "@/lib/accounts/read";
-import { signInInput } from "@/lib/accounts/schema";
+import { type SignInMethod, signInInput } from "@/lib/accounts/schema";
+import { endSession } from "@/lib/accounts/sessions/end";
 import { signInWithPassword } from "@/lib/accounts/sign-in";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
@@ -16,12 +16,15 @@ import { readBytes } from "./input";
 import { takeRateLimit } from "./limits/rate-limits";
 import type { Refusal } from "./refusals";
 import type { RouteHandler } from "./route";
-import { addressOf } from "./session/resolve";
+import { addressOf } from "./session/headers";
+import { issueSession, recordSignIn } from "./session/issue";
+import { findLiving } from "./session/resolve";
 import { readSession, SESSION_MAX_AGE_S, sessionCookie, signSession } from "./session/token";
 
 declare module "next-auth" {
   interface User {
     sessionVersion?: number;
+    sessionId?: string;
   }
 }
 
@@ -58,9 +61,11 @@ const config = (): NextAuthConfig => {
     jwt: { encode: encodeSession, decode: decodeSession },
     providers: [Credentials({ credentials: { login: {}, password: { type: "password" } }, authorize })],
     callbacks: {
-      jwt: ({ token, user }) => (user?.id ? { sub: user.id, ver: user.sessionVersion } : token),
+      jwt: ({ token, user }) =>
+        user?.id ? { sub: user.id, ver: user.sessionVersion, sid: user.sessionId } : token,
       session: ({ session, token }) => ({ user: { id: token.sub }, expires: String(session.expires) }),
     },
+    events: { signOut: (message) => ("token" in message ? forgetSession(message.token) : undefined) },
     logger: {
       error: (err) => {
         if (err instanceof CredentialsSignin) return;
@@ -78,17 +83,27 @@ const { handlers, signIn, signOut } = NextAuth(config);
 const encodeSession: NonNullable<NextAuthConfig["jwt"]>["encode"] = ({ token }) => {
   if (typeof token?.sub !== "string" || typeof token.ver !== "number")
     throw new Error("A session needs a user and a version.");
-  return signSession({ userId: token.sub, version: token.ver });
+  const named = typeof token.sid === "string" ? { sessionId: token.sid } : {};
+  return signSession({ userId: token.sub, version: token.ver, ...named });
 };
 
-/** Null for tokens that are not valid and for revoked ones, so that next-auth cannot renew them. */
+/** Null for tokens that are not valid and for ended ones, so that next-auth cannot renew them. */
 const decodeSession: NonNullable<NextAuthConfig["jwt"]>["decode"] = async ({ token }) => {
   const claims = token ? await readSession(token) : null;
   if (!claims) return null;
   const ctx = requestContext({ kind: "job", name: "session" }, newId("request"));
-  const user = await findSessionUser(ctx, claims.userId);
-  return user?.sessionVersion === claims.version ? { sub: claims.userId, ver: claims.version } : null;
+  const user = await findLiving(ctx, claims);
+  if (!user) return null;
+  // One without a row stays without: the frames open it when they replace the token.
+  return { sub: user.id, ver: user.sessionVersion, ...(user.session ? { sid: user.session.id } : {}) };
 };
+
+/** Signing out ends the session, so that a copied token does not outlive it. */
+async function forgetSession(token: { sub?: string; sid?: unknown } | null): Promise<void> {
+  if (!token?.sub || typeof token.sid !== "string") return;
+  const actor = { kind: "user", userId: token.sub, plan: "free", role: "user", address: "" } as const;
+  await endSession({ ctx: requestContext(actor, newId("request")), input: { id: token.sid } });
+}
 
 /** Both limits first, then one password comparison whoever is named. */
 async function authorize({ login, password }: Partial<Record<string, unknown>>, request: Request) {
@@ -105,7 +120,9 @@ async function authorize({ login, password }: Partial<Record<string, unknown>>, 
   const ctx = requestContext({ kind: "anonymous", address }, newId("request"));
   const result = await signInWithPassword({ ctx, input: input.data });
   if (!result.ok) throw new SignInRefused(result.reason);
-  return { id: result.userId, sessionVersion: result.sessionVersion };
+  const { userId, sessionVersion } = result;
+  const sessionId = await recordSignIn({ userId, method: "password" }, request.headers);
+  return { id: userId, sessionVersion, sessionId };
 }
 
 /** Signs in by password inside a server action: next-auth checks, and its cookie leaves with the answer. */
@@ -128,10 +145,27 @@ export async function signInByPassword(input: {
   return { signedIn: true };
 }
 
-/** Stores a session in the answer of a server action, after signing up or when the version has changed. */
-export async function startSession(session: { userId: string; version: number }): Promise<void> {
+/** Stores a new session in the answer of a server action, after signing up or when all others have ended. */
+export async function startSession(session: {
+  userId: string;
+  version: number;
+  method: SignInMethod;
+}): Promise<void> {
+  await storeToken(await issueSession(session, await headers()));
+}
+
+/** Stores a fresh token of this browser's own session, when only its version has changed. */
+export async function keepSession(session: {
+  userId: string;
+  version: number;
+  sessionId?: string;
+}): Promise<void> {
+  await storeToken(await signSession(session));
+}
+
+async function storeToken(token: string): Promise<void> {
   const { name, secure } = sessionCookie();
-  (await cookies()).set(name, await signSession(session), {
+  (await cookies()).set(name, token, {
     httpOnly: true,
     sameSite: "lax",
     path: "/",
@@ -140,8 +174,8 @@ export async function startSession(session: { userId: string; version: number })
   });
 }
 
-/** Takes the session out of this browser; tokens copied from it live on until the version changes. */
-export const endSession = async (): Promise<void> => {
+/** Signs this browser out: its session ends, and the cookie goes. */
+export const leaveSession = async (): Promise<void> => {
   await signOut({ redirect: false, redirectTo: "/" });
 };
 

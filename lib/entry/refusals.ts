@@ -6,8 +6,8 @@ export interface Refusal {
   reason: string;
 }
 
-/** HTTP status and English sentence of each expected refusal; one that is missing here is a 422. */
-const refusals: Record<string, { status: number; detail: string }> = {
+/** HTTP status, English sentence and the input at fault, if one is, of each expected refusal; one that is missing here is a 422. */
+const refusals: Record<string, { status: number; detail: string; field?: string }> = {
   not_enough_credits: { status: 402, detail: "There are not enough credits; nothing was charged." },
   too_many_open_generations: {
     status: 429,
@@ -25,6 +25,22 @@ const refusals: Record<string, { status: number; detail: string }> = {
   recovery_off: { status: 503, detail: "Recovery by mail is not set up here; ask the operator." },
   no_translator: { status: 503, detail: "This model reads English only, and no translator is set up here." },
   too_many_uploads: { status: 429, detail: "As many pictures were uploaded today as an account may upload." },
+  storage_full: { status: 409, detail: "The images take as much room as the plan has; nothing was charged." },
+  too_many_tags: {
+    status: 409,
+    detail: "An image would have more tags than it may have; nothing was changed.",
+  },
+  collection_name_taken: {
+    status: 409,
+    detail: "Another collection beside it has this name.",
+    field: "name",
+  },
+  collection_too_deep: { status: 409, detail: "A collection inside another one cannot hold collections." },
+  collection_has_children: {
+    status: 409,
+    detail: "A collection that holds collections cannot lie in another one.",
+  },
+  too_many_collections: { status: 409, detail: "There are as many collections as an account may have." },
   too_many_api_configs: { status: 409, detail: "There are as many keys as an account may have." },
   config_in_use: { status: 409, detail: "A generation is using this key." },
   model_not_supported: { status: 422, detail: "This vendor has no such model." },
@@ -62,6 +78,20 @@ const refusals: Record<string, { status: number; detail: string }> = {
   refund_too_large: { status: 409, detail: "This is more than is left of the payment." },
   refund_spent: { status: 409, detail: "Some of what was bought is used already." },
   payment_refused: { status: 409, detail: "WeChat Pay does not take this payment; nothing was paid." },
+  sign_in_again: { status: 403, detail: "This account has no password: sign in again, then repeat this." },
+  too_many_api_keys: { status: 409, detail: "There are as many keys as an account may have." },
+  too_many_share_links: { status: 409, detail: "As many links work as an account may have; end some." },
+  wrong_share_password: { status: 403, detail: "This is not the password of the link." },
+  share_password_needed: { status: 403, detail: "This link has a password; give it first." },
+  too_many_endpoints: { status: 409, detail: "There are as many endpoints as an account may have." },
+  endpoint_off: { status: 409, detail: "This endpoint is switched off; nothing was sent." },
+  delivery_under_way: { status: 409, detail: "This delivery is being sent at the moment." },
+  cannot_appeal: { status: 409, detail: "There is nothing to appeal, or it was appealed before." },
+  publication_moved: { status: 409, detail: "Somebody else was faster; look at it again." },
+  author_not_active: { status: 409, detail: "The author's account is closed or suspended." },
+  too_many_words: { status: 409, detail: "The word list is full." },
+  copy_agreement_changed: { status: 409, detail: "The agreement has changed; read it again." },
+  no_visible_label: { status: 409, detail: "This image bears no visible label." },
   last_admin: { status: 409, detail: "The last admin cannot be removed." },
 };
 
@@ -73,5 +103,7 @@ export function isRefusal(value: unknown): value is Refusal {
 
 export function refusalError(refusal: Refusal): AppError {
   const known = refusals[refusal.reason];
-  return new AppError(known?.status ?? 422, refusal.reason, known?.detail ?? "The request was refused.");
+  const detail = known?.detail ?? "The request was refused.";
+  const fields = known?.field ? { [known.field]: detail } : undefined;
+  return new AppError(known?.status ?? 422, refusal.reason, detail, { fields });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { Actor, Ctx, DeviceActor, MemberActor, UserActor } from "@/lib/platform/context";
-import { AppError, conflict, notFound, unauthenticated } from "@/lib/platform/errors";
+import type { Actor, Ctx, DeviceActor, KeyScope, UserActor } from "@/lib/platform/context";
+import { AppError, notFound } from "@/lib/platform/errors";
 import { problemResponse } from "@/lib/platform/http/problem";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
@@ -10,7 +10,14 @@ import { requestContext } from "./context";
 import { parseInput, readBytes, readInput, readQuery } from "./input";
 import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
-import { type ResolvedSession, resolveSession } from "./session/resolve";
+import {
+  type MemberOf,
+  requireDeviceActor,
+  requireMemberActor,
+  requireUserActor,
+  visitorOf,
+} from "./session/admission";
+import { type ResolvedCaller, resolveCaller } from "./session/resolve-caller";
 
 /** What Next hands to a route besides the request. */
 export interface RouteContext {
@@ -27,6 +34,11 @@ interface JsonOptions<I extends z.ZodType, O extends z.ZodType> extends RouteOpt
   /** Success status, 200 unless told; 204 sends no body. */
   status?: number;
 }
+/** The scope with which a program's key is let in as the person it belongs to; without one, no key is. */
+interface Scoped<S> {
+  scope?: S;
+}
+type Scope = KeyScope | undefined;
 type Call<I extends z.ZodType, A extends Actor> = { ctx: Ctx<A>; input: z.output<I>; request: Request };
 
 /** JSON for a signed-in user (cookie or bearer): limit, parse in, call, parse out. */
@@ -41,23 +53,24 @@ export const deviceRoute = <I extends z.ZodType, O extends z.ZodType>(
   verb: (call: Call<I, DeviceActor>) => Promise<z.input<O> | Refusal>,
 ): RouteHandler => frame(options, requireDeviceActor, async (call) => answer(options, await verb(call)));
 
-/** JSON for a member: somebody signed in, or a client that is bound to somebody. */
-export const memberRoute = <I extends z.ZodType, O extends z.ZodType>(
-  options: JsonOptions<I, O>,
-  verb: (call: Call<I, MemberActor>) => Promise<z.input<O> | Refusal>,
-): RouteHandler => frame(options, requireMemberActor, async (call) => answer(options, await verb(call)));
+/** JSON for a member: somebody signed in, a client that is bound to somebody, or, with `scope`, a program's key. */
+export const memberRoute = <I extends z.ZodType, O extends z.ZodType, S extends Scope = undefined>(
+  options: JsonOptions<I, O> & Scoped<S>,
+  verb: (call: Call<I, MemberOf<S>>) => Promise<z.input<O> | Refusal>,
+): RouteHandler =>
+  frame(options, requireMemberActor(options.scope), async (call) => answer(options, await verb(call)));
 
 /**
- * A file from a signed-in user: the body is the file as it is, everything else stands in the query. The body is
- * read only after the asker is known and within limits.
+ * A file from a member: the body is the file as it is, everything else stands in the query. The body is read only
+ * after the asker is known and within limits.
  */
-export const userUpload = <I extends z.ZodType, O extends z.ZodType>(
-  options: JsonOptions<I, O> & { maxBytes: number },
-  verb: (call: Call<I, UserActor> & { bytes: Buffer }) => Promise<z.input<O> | Refusal>,
+export const memberUpload = <I extends z.ZodType, O extends z.ZodType, S extends Scope = undefined>(
+  options: JsonOptions<I, O> & Scoped<S> & { maxBytes: number },
+  verb: (call: Call<I, MemberOf<S>> & { bytes: Buffer }) => Promise<z.input<O> | Refusal>,
 ): RouteHandler =>
   frame(
     options,
-    requireUserActor,
+    requireMemberActor(options.scope),
     async (call) => {
       const bytes = Buffer.from(await readBytes(call.request, options.maxBytes));
       return answer(options, await verb({ ...call, bytes }));
@@ -65,16 +78,12 @@ export const userUpload = <I extends z.ZodType, O extends z.ZodType>(
     readQuery,
   );
 
-/** JSON for anybody. */
+/** JSON for anybody. A program's key is its owner where it has the route's `scope`, and a stranger otherwise. */
 export const publicRoute = <I extends z.ZodType, O extends z.ZodType>(
-  options: JsonOptions<I, O>,
+  options: JsonOptions<I, O> & Scoped<KeyScope>,
   verb: (call: Call<I, Actor>) => Promise<z.input<O> | Refusal>,
 ): RouteHandler =>
-  frame(
-    options,
-    (actor) => actor,
-    async (call) => answer(options, await verb(call)),
-  );
+  frame(options, visitorOf(options.scope), async (call) => answer(options, await verb(call)));
 
 /** A file or a stream for a signed-in user: the same gate, the answer is the verb's own Response. */
 export const userStream = <I extends z.ZodType>(
@@ -82,11 +91,17 @@ export const userStream = <I extends z.ZodType>(
   respond: (call: Call<I, UserActor>) => Promise<Response>,
 ): RouteHandler => frame(options, requireUserActor, respond);
 
+/** The same for a member. */
+export const memberStream = <I extends z.ZodType, S extends Scope = undefined>(
+  options: RouteOptions<I> & Scoped<S>,
+  respond: (call: Call<I, MemberOf<S>>) => Promise<Response>,
+): RouteHandler => frame(options, requireMemberActor(options.scope), respond);
+
 /** A file or a stream for anybody; the verb decides by the actor. */
 export const publicStream = <I extends z.ZodType>(
-  options: RouteOptions<I>,
+  options: RouteOptions<I> & Scoped<KeyScope>,
   respond: (call: Call<I, Actor>) => Promise<Response>,
-): RouteHandler => frame(options, (actor) => actor, respond);
+): RouteHandler => frame(options, visitorOf(options.scope), respond);
 
 /** A method that a route does not have: a problem, where Next would answer with an empty 405. */
 export const methodNotAllowed: RouteHandler = async () =>
@@ -100,19 +115,19 @@ export const missingRoute: RouteHandler = async () => problemResponse(notFound("
 
 function frame<I extends z.ZodType, A extends Actor>(
   options: RouteOptions<I>,
-  admit: (actor: ResolvedSession["actor"]) => A,
+  admit: (actor: ResolvedCaller["actor"]) => A,
   respond: (call: Call<I, A>) => Promise<Response>,
   read: typeof readInput = readInput,
 ): RouteHandler {
   return async (request, context) => {
     const startedMs = performance.now();
     const requestId = newId("request");
-    let session: ResolvedSession | undefined;
+    let session: ResolvedCaller | undefined;
     let response: Response;
     try {
       // The body comes first, however slowly: who calls is asked when it has arrived, not when it began.
       const raw = await settled(read(request, (await context?.params) ?? {}));
-      session = await resolveSession(request.headers, requestId);
+      session = await resolveCaller(request.headers, requestId);
       refuseForeignOrigin(request, session);
       await takeRateLimit(options.limit, limitKey(options.limit, session.actor));
       const actor = admit(session.actor);
@@ -122,6 +137,8 @@ function frame<I extends z.ZodType, A extends Actor>(
       if (!(error instanceof AppError))
         logger("entry.route").error("request failed", { request_id: requestId, err: error });
       response = problemResponse(error, requestId);
+      const challenge = challengeOf(error);
+      if (challenge) response.headers.set("www-authenticate", challenge);
     }
     // A shared cache must never keep somebody's session with a public file.
     if (session?.rotate && !response.headers.get("cache-control")?.startsWith("public"))
@@ -141,27 +158,6 @@ const settled = <T>(promise: Promise<T>): Promise<() => T> =>
     },
   );
 
-function requireUserActor(actor: ResolvedSession["actor"]): UserActor {
-  if (actor.kind === "device") throw notForThem("This is for people, not for their clients.");
-  if (actor.kind !== "user") throw unauthenticated();
-  return actor;
-}
-
-function requireDeviceActor(actor: ResolvedSession["actor"]): DeviceActor {
-  if (actor.kind === "user") throw notForThem("This is for installed clients, not for people.");
-  if (actor.kind !== "device") throw unauthenticated();
-  return actor;
-}
-
-function requireMemberActor(actor: ResolvedSession["actor"]): MemberActor {
-  if (actor.kind === "user") return actor;
-  if (actor.kind !== "device") throw unauthenticated();
-  if (actor.userId === null) throw conflict("device_not_bound", "This client is not bound to a member yet.");
-  return { ...actor, userId: actor.userId };
-}
-
-const notForThem = (detail: string) => new AppError(403, "forbidden", detail);
-
 function answer<I extends z.ZodType, O extends z.ZodType>(
   options: JsonOptions<I, O>,
   result: z.input<O> | Refusal,
@@ -173,7 +169,7 @@ function answer<I extends z.ZodType, O extends z.ZodType>(
 }
 
 /** A cookie also comes with requests that another site's page makes; those must not write. */
-function refuseForeignOrigin(request: Request, session: ResolvedSession): void {
+function refuseForeignOrigin(request: Request, session: ResolvedCaller): void {
   if (!session.byCookie || request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   const host =
@@ -183,9 +179,17 @@ function refuseForeignOrigin(request: Request, session: ResolvedSession): void {
   throw new AppError(403, "foreign_origin", "This request comes from another site.");
 }
 
-function limitKey(name: RateLimitName, actor: ResolvedSession["actor"]): string {
-  const id = actor.kind === "user" ? actor.userId : actor.kind === "device" ? actor.deviceId : null;
+/** A key counts with its person: making more of them gives nobody more calls. */
+function limitKey(name: RateLimitName, actor: ResolvedCaller["actor"]): string {
+  const id = actor.kind === "device" ? actor.deviceId : actor.kind === "anonymous" ? null : actor.userId;
   return rateLimitKey(name, { id, address: actor.address });
+}
+
+/** What a program reads about its key (RFC 6750, 3). */
+function challengeOf(error: unknown): string | null {
+  if (!(error instanceof AppError)) return null;
+  if (error.code === "api_key_invalid") return 'Bearer error="invalid_token"';
+  return error.code === "insufficient_scope" ? 'Bearer error="insufficient_scope"' : null;
 }
 
 /** `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values. */
@@ -195,7 +199,7 @@ function record(
   request: Request,
   response: Response,
   requestId: string,
-  session: ResolvedSession | undefined,
+  session: ResolvedCaller | undefined,
   startedMs: number,
 ): void {
   const seconds = (performance.now() - startedMs) / 1000;
@@ -212,6 +216,7 @@ function record(
     request_id: requestId,
     user_id: userId,
     device_id: actor?.kind === "device" ? actor.deviceId : undefined,
+    key_id: actor?.kind === "key" ? actor.keyId : undefined,
     status_code: response.status,
     duration_ms: Math.round(seconds * 1000),
   });

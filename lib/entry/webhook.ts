@@ -8,7 +8,7 @@ import { requestContext } from "./context";
 import { readBytes } from "./input";
 import { takeRateLimit } from "./limits/rate-limits";
 import type { RouteHandler } from "./route";
-import { addressOf } from "./session/resolve";
+import { addressOf } from "./session/headers";
 
 const MAX_NOTICE_BYTES = 256 * 1024;
 

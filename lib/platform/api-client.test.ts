@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { callApi, uploadApi } from "./api-client";
+import { callApi, fetchFile, uploadApi } from "./api-client";
 import { ApiError } from "./api-error";
 
 const answer = vi.fn<typeof fetch>();
@@ -45,6 +45,31 @@ test("an empty answer is undefined", async () => {
   expect(
     await callApi({ method: "DELETE", path: "/api/v1/images/img_1", output: z.undefined() }),
   ).toBeUndefined();
+});
+
+test("a file comes with its bytes and the name that the server gives it", async () => {
+  const headers = { "content-disposition": `attachment; filename="_.png"; filename*=UTF-8''%E6%B9%96.png` };
+  answer.mockResolvedValue(new Response(new Uint8Array([1, 2, 3]), { headers }));
+  const { file, name } = await fetchFile({ path: "/api/v1/images/img_1/unlabelled-copy", body: {} });
+  expect([name, [...new Uint8Array(await file.arrayBuffer())]]).toEqual(["湖.png", [1, 2, 3]]);
+  expect(answer.mock.calls[0]?.[1]?.method).toBe("POST");
+  answer.mockResolvedValue(new Response("x"));
+  expect((await fetchFile({ path: "/api/v1/x" })).name).toBeNull();
+});
+
+test("a refused file has the code of its problem, and one that is cut off counts as not reached", async () => {
+  const problem = { code: "no_visible_label", detail: "", requestId: "req_4" };
+  answer.mockResolvedValue(
+    Response.json(problem, { status: 409, headers: { "content-type": "application/problem+json" } }),
+  );
+  expect(await failure(fetchFile({ path: "/api/v1/x" }))).toMatchObject({
+    status: 409,
+    ...problem,
+    detail: "",
+  });
+  const cut = new ReadableStream({ start: (one) => one.error(new TypeError("cut")) });
+  answer.mockResolvedValue(new Response(cut));
+  expect(await failure(fetchFile({ path: "/api/v1/x" }))).toMatchObject({ code: "network" });
 });
 
 test("a problem document becomes an ApiError with everything it tells", async () => {

@@ -31,6 +31,42 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  * connections, time-outs and answers of the wrong shape; rethrows the reason when `signal` was aborted.
  */
 export async function callApi<T>(request: ApiRequest<T>): Promise<T> {
+  return ask(request, async (response) =>
+    readAnswer({ ...headOf(response), text: await response.text() }, request.output),
+  );
+}
+
+/** A file of our own API, with the name that the server gives it; null without one. */
+export interface FetchedFile {
+  file: Blob;
+  name: string | null;
+}
+
+/** As `callApi`, for answers that are files. */
+export async function fetchFile(request: Omit<ApiRequest<never>, "output">): Promise<FetchedFile> {
+  return ask(request, async (response) => {
+    const { status, header } = headOf(response);
+    if (response.ok) return { file: await response.blob(), name: nameOfFile(header("content-disposition")) };
+    const text = await response.text();
+    throw refusal({ status, header, text }, parseJson(text), header("x-request-id") ?? undefined);
+  });
+}
+
+/** The name of RFC 6266's `filename*`, which our server always gives. */
+function nameOfFile(disposition: string | null): string | null {
+  const encoded = disposition?.match(/filename\*=UTF-8''([^;]+)/i)?.[1];
+  return encoded ? decodeURIComponent(encoded) : null;
+}
+
+const headOf = (response: Response): Omit<Answer, "text"> => ({
+  status: response.status,
+  header: (name) => response.headers.get(name),
+});
+
+async function ask<T>(
+  request: Omit<ApiRequest<T>, "output">,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   try {
@@ -45,8 +81,7 @@ export async function callApi<T>(request: ApiRequest<T>): Promise<T> {
       credentials: "same-origin",
       signal,
     });
-    const header = (name: string) => response.headers.get(name);
-    return readAnswer({ status: response.status, header, text: await response.text() }, request.output);
+    return await read(response);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     if (request.signal?.aborted) throw request.signal.reason;

@@ -1,13 +1,25 @@
 /** Who acts. Verbs read permissions and ownership from here and from nowhere else. */
 export type Plan = "free" | "pro" | "enterprise";
 export type Role = "user" | "admin";
+/** What a program's key may be used for. */
+export type KeyScope = "read" | "generate" | "library";
 
 export type Actor =
   | { kind: "anonymous"; address: string }
-  | { kind: "user"; userId: string; plan: Plan; role: Role; address: string }
+  /** `sessionId` names the browser; it is left out where the session has no row yet. */
+  | { kind: "user"; userId: string; plan: Plan; role: Role; address: string; sessionId?: string }
   | { kind: "admin"; userId: string; address: string }
   /** An installed client; it acts for the member that it is bound to, if any. */
   | { kind: "device"; deviceId: string; userId: string | null; plan: Plan; address: string }
+  /** A program, by a key of the person that it acts for. */
+  | {
+      kind: "key";
+      keyId: string;
+      userId: string;
+      plan: Plan;
+      scopes: readonly KeyScope[];
+      address: string;
+    }
   | { kind: "job"; name: string }
   | { kind: "webhook"; vendor: string };
 
@@ -30,6 +42,9 @@ export type UserActor = Extract<Actor, { kind: "user" }>;
 export type DeviceActor = Extract<Actor, { kind: "device" }>;
 /** Somebody who acts for a person: in a browser, or by a client that is bound to them. */
 export type MemberActor = UserActor | (DeviceActor & { userId: string });
+export type KeyActor = Extract<Actor, { kind: "key" }>;
+/** Whoever acts for a person: they themselves, a client of theirs, or a program with a key of theirs. */
+export type OwnerActor = MemberActor | KeyActor;
 
 /**
  * The same call some time later: `sinceMs` is `performance.now()` of when it began. What is written after a call to

@@ -4,6 +4,7 @@ import { singleton } from "./process/singleton";
 
 const flag = z.enum(["1", "0", "true", "false"]).transform((value) => value === "1" || value === "true");
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const score = z.coerce.number().gt(0).max(1);
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 
 /** A key in PEM; line breaks may be written as `\\n`, since many tools keep a variable on one line. */
@@ -14,6 +15,23 @@ const pem = (kind: string) =>
     .refine(
       (text) => new RegExp(`^-----BEGIN (RSA )?${kind}-----[^-]+-----END (RSA )?${kind}-----$`).test(text),
       `must be a PEM with ${kind}`,
+    );
+
+/** `<template id>:<key of the title>,<key of the text>,<key of the time>`, the keys as the template names them. */
+const wechatTemplate = z
+  .string()
+  .regex(
+    /^[\w-]{43}:thing\d{1,2},thing\d{1,2},time\d{1,2}$/,
+    "must be a template id and its keys, e.g. <43 characters>:thing1,thing2,time3",
+  );
+
+/** A label that says perhaps: its characters are those that have outlines in lib/labels. */
+const hedgedLabel = (example: string) =>
+  z
+    .string()
+    .regex(
+      /^(?=.*(人工智能|AI))(?=.*(生成|合成))[AI人工智能生成合可为疑似由用户声明]{4,10}$/,
+      `must name AI and 生成/合成, e.g. ${example}AI生成`,
     );
 
 const schema = z
@@ -122,6 +140,10 @@ const schema = z
     WECHAT_API_BASE: url(/^https?$/).default("https://api.weixin.qq.com"),
     WECHAT_OPEN_BASE: url(/^https?$/).default("https://open.weixin.qq.com"),
     WECHAT_CALLBACK_BASE: url(/^https?$/).optional(),
+    WECHAT_TEMPLATE_GENERATION: wechatTemplate.optional(),
+    WECHAT_TEMPLATE_MEMBERSHIP: wechatTemplate.optional(),
+    WECHAT_TEMPLATE_ORDER: wechatTemplate.optional(),
+    WECHAT_TEMPLATE_PUBLICATION: wechatTemplate.optional(),
     WECHAT_PAY_MCH_ID: z
       .string()
       .regex(/^\d{8,12}$/, "8 to 12 digits")
@@ -150,10 +172,28 @@ const schema = z
         "must name AI and 生成/合成, e.g. AI生成",
       )
       .default("AI生成"),
+    LABEL_TEXT_DECLARED: hedgedLabel("可能").default("可能为AI生成"),
+    LABEL_TEXT_SUSPECTED: hedgedLabel("疑似").default("疑似AI生成"),
     LABEL_PROVIDER_CODE: z
       .string()
       .regex(/^[\x21-\x7e]{1,64}$/, "ASCII 0x21-0x7E only")
       .default("XINTU-DEMO"),
+
+    SITE_OPERATOR_NAME: z.string().trim().min(1).max(100).optional(),
+    SITE_CONTACT_EMAIL: z.email().optional(),
+    SITE_ICP_NUMBER: z.string().trim().min(4).max(60).optional(),
+    DOWNLOAD_URL_WINDOWS: url(/^https?$/).optional(),
+    DOWNLOAD_URL_MACOS: url(/^https?$/).optional(),
+    DOWNLOAD_URL_ANDROID: url(/^https?$/).optional(),
+    DOWNLOAD_URL_IOS: url(/^https?$/).optional(),
+    DOWNLOAD_URL_WECHAT: url(/^https?$/).optional(),
+
+    MODERATION_OPENAI: flag.default(false),
+    MODERATION_BAILIAN: flag.default(false),
+    MODERATION_BAILIAN_MODEL: z.string().min(1).max(80).default("qwen3-vl-plus"),
+    MODERATION_REVIEW_SCORE: score.default(0.4),
+    MODERATION_BLOCK_SCORE: score.default(0.8),
+    MODERATION_TIMEOUT_MS: integer(1_000, 120_000).default(30_000),
 
     RATE_LIMIT_FACTOR: integer(1, 1_000_000).default(1),
     METRICS_TOKEN: z.string().min(16).optional(),
@@ -182,6 +222,16 @@ const schema = z
         message: "is needed together with WECHAT_PAY_MCH_ID",
       });
     together("WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY");
+    const keys = { MODERATION_OPENAI: "OPENAI_API_KEY", MODERATION_BAILIAN: "BAILIAN_API_KEY" } as const;
+    for (const name of ["MODERATION_OPENAI", "MODERATION_BAILIAN"] as const)
+      if (value[name] && value[keys[name]] === undefined)
+        check.addIssue({ code: "custom", path: [name], message: `needs ${keys[name]}` });
+    if (value.MODERATION_REVIEW_SCORE > value.MODERATION_BLOCK_SCORE)
+      check.addIssue({
+        code: "custom",
+        path: ["MODERATION_REVIEW_SCORE"],
+        message: "must not be above MODERATION_BLOCK_SCORE",
+      });
     for (const name of ["APP_INTERNAL_URL", "INTERNAL_SECRET"] as const)
       if (value.APP_ROLE === "web" && value[name] === undefined)
         check.addIssue({ code: "custom", path: [name], message: "is needed where APP_ROLE is web" });

@@ -56,15 +56,20 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
  * Ids of one kind sort by creation time; the random part makes them unguessable.
  */
 export function newId(kind: IdKind, now: number = Date.now()): string {
+  let random = "";
+  for (const byte of randomBytes(16)) random += ALPHABET.charAt(byte & 31);
+  return firstIdAt(kind, now) + random;
+}
+
+/** Sorts before every id of this kind that was made at this moment or later, and after those from before. */
+export function firstIdAt(kind: IdKind, ms: number): string {
   let time = "";
-  let rest = now;
+  let rest = ms;
   for (let i = 0; i < 10; i += 1) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  let random = "";
-  for (const byte of randomBytes(16)) random += ALPHABET.charAt(byte & 31);
-  return `${idPrefixes[kind]}_${time}${random}`;
+  return `${idPrefixes[kind]}_${time}`;
 }
 
 /** When an id was made, in milliseconds; 0 for what is no id. */

@@ -3,10 +3,11 @@
 import { z } from "zod";
 import { changePassword } from "@/lib/accounts/change-password";
 import { changePasswordInput, deleteAccountInput, updateProfileInput } from "@/lib/accounts/schema";
-import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
+import { endOtherSessions } from "@/lib/accounts/sessions/end-others";
+import { signOutEverywhere } from "@/lib/accounts/sessions/sign-out-everywhere";
 import { updateProfile } from "@/lib/accounts/update-profile";
 import { userAction } from "@/lib/entry/action";
-import { endSession, startSession } from "@/lib/entry/auth";
+import { keepSession, leaveSession, startSession } from "@/lib/entry/auth";
 import { closeAccount } from "@/lib/registration/close";
 
 export const updateProfileAction = userAction({ input: updateProfileInput, limit: "write" }, updateProfile);
@@ -17,7 +18,8 @@ export const changePasswordAction = userAction(
   async ({ ctx, input }) => {
     const changed = await changePassword({ ctx, input });
     if (!changed.ok) return changed;
-    await startSession({ userId: ctx.actor.userId, version: changed.sessionVersion });
+    const { userId } = ctx.actor;
+    await startSession({ userId, version: changed.sessionVersion, method: "password" });
     return { changed: true };
   },
 );
@@ -26,8 +28,19 @@ export const signOutEverywhereAction = userAction(
   { input: z.strictObject({}), limit: "write" },
   async ({ ctx }) => {
     await signOutEverywhere({ ctx });
-    await endSession();
+    await leaveSession();
     return { signedOut: true };
+  },
+);
+
+/** The version changes for everybody, so this browser gets a token of the new one. */
+export const endOtherSessionsAction = userAction(
+  { input: z.strictObject({}), limit: "write" },
+  async ({ ctx }) => {
+    const { userId, sessionId } = ctx.actor;
+    const { sessionVersion: version } = await endOtherSessions({ ctx });
+    await keepSession({ userId, version, ...(sessionId ? { sessionId } : {}) });
+    return { ended: true };
   },
 );
 
@@ -35,7 +48,7 @@ export const closeAccountAction = userAction(
   { input: deleteAccountInput, limit: "password" },
   async ({ ctx, input }) => {
     const closed = await closeAccount({ ctx, input });
-    if (closed.ok) await endSession();
+    if (closed.ok) await leaveSession();
     return closed;
   },
 );

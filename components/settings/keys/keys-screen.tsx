@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useProblemText } from "@/components/shell/state/problem-text";
 import { Callout } from "@/components/ui/feedback/callout";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
 import { Button } from "@/components/ui/form/button";
 import { apiConfigsQuery } from "@/lib/api-configs/client";
 import { type ApiConfigView, MAX_API_CONFIGS } from "@/lib/api-configs/schema";
+import { StaleList } from "../stale-list";
 import { KeySheet } from "./form/key-sheet";
 import { KeyCard } from "./key-card";
 
@@ -58,7 +58,9 @@ export function KeysScreen({ first, feeCredits }: KeysScreenProps) {
         ) : null}
       </div>
       {isFull ? <Callout>{t("full", { max: MAX_API_CONFIGS })}</Callout> : null}
-      {list.isError ? <Stale error={list.error} retrying={list.isFetching} retry={list.refetch} /> : null}
+      {list.isError ? (
+        <StaleList title={t("stale")} error={list.error} retrying={list.isFetching} retry={list.refetch} />
+      ) : null}
       {items.length === 0 ? (
         <EmptyState
           icon={<KeyRound strokeWidth={1.5} />}
@@ -85,35 +87,5 @@ export function KeysScreen({ first, feeCredits }: KeysScreenProps) {
         onSaved={({ id }) => setSheet((before) => ({ ...before, id }))}
       />
     </section>
-  );
-}
-
-interface StaleProps {
-  error: unknown;
-  retrying: boolean;
-  retry: () => unknown;
-}
-
-/** The list could not be read again; what stands below is what was read last. */
-function Stale({ error, retrying, retry }: StaleProps) {
-  const t = useTranslations();
-  const { message, requestId } = useProblemText()(error);
-  return (
-    <Callout
-      tone="warning"
-      title={t("keys.stale")}
-      action={
-        <Button size="sm" loading={retrying} onClick={() => void retry()}>
-          {t("common.retry")}
-        </Button>
-      }
-    >
-      {message}
-      {requestId ? (
-        <span className="block text-xs">
-          {t("common.requestId")} <code className="select-all break-all font-mono">{requestId}</code>
-        </span>
-      ) : null}
-    </Callout>
   );
 }

@@ -4,6 +4,7 @@ import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { forbidden } from "@/lib/platform/errors";
+import { forgetAccess } from "../internal/forget-access";
 import { anonymised } from "../rules";
 
 /**
@@ -33,6 +34,8 @@ export async function removeMember({ ctx, input }: { ctx: Ctx; input: { userId: 
         ),
       )
       .returning({ id: users.id });
-    if (user) await recordAudit(inner, tx, { action: "accounts.remove-member", subjectId: user.id });
+    if (!user) return;
+    await forgetAccess(tx, user.id);
+    await recordAudit(inner, tx, { action: "accounts.remove-member", subjectId: user.id });
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import { metrics } from "@/lib/platform/metrics";
 import { takeRateLimit } from "../limits/rate-limits";
-import { addressOf } from "../session/resolve";
+import { addressOf } from "../session/headers";
 import type { CallbackCall } from "./callback";
 
 /**

@@ -8,7 +8,7 @@ import {
   sendForwarded,
 } from "@/lib/platform/http/forwarding";
 import { logger } from "@/lib/platform/log";
-import { addressOf } from "../session/resolve";
+import { addressOf } from "../session/headers";
 import type { Callback, CallbackCall } from "./callback";
 
 /** What the app says to WeChat or to a browser; everything else of its answer is between the two processes. */

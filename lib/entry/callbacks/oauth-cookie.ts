@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
-import { cookieValue } from "../session/resolve";
+import { cookieValue } from "../session/headers";
 import { sessionCookie } from "../session/token";
 
 /** Another issuer than that of sessions, so that neither token passes for the other. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
-import { readSession } from "../session/token";
+import { readSession, signSession } from "../session/token";
 import { callbackRoute } from "./doors";
 import { requestTo, resetEnv, setEnv } from "./testing-call.fixture";
 import {
@@ -11,6 +11,11 @@ import {
   authorisationStart,
   authorisationStartUrl,
 } from "./web-authorisation";
+
+/** What is tried here needs no database; that a row stands behind the session is tried with one. */
+vi.mock("../session/issue", () => ({
+  issueSession: (person: { userId: string; version: number }) => signSession(person),
+}));
 
 const verbs: AuthorisationVerbs = {
   begin: ({ input }) => {

@@ -7,8 +7,10 @@ import { problemResponse } from "@/lib/platform/http/problem";
 import { metrics } from "@/lib/platform/metrics";
 import { requestContext } from "../context";
 import { takeRateLimit } from "../limits/rate-limits";
-import { addressOf, resolveSession } from "../session/resolve";
-import { sessionSetCookie, signSession } from "../session/token";
+import { addressOf } from "../session/headers";
+import { issueSession } from "../session/issue";
+import { resolveSession } from "../session/resolve";
+import { sessionSetCookie } from "../session/token";
 import type { Callback, CallbackCall } from "./callback";
 import { type Journey, journeyClearCookie, journeyOf, journeySetCookie, memberPathOf } from "./oauth-cookie";
 
@@ -78,7 +80,8 @@ export const authorisationReturn = (verbs: AuthorisationVerbs): Callback =>
     if (!journey || !equalInConstantTime(journey.state, state)) return stranger(verbs, call, journey);
     const result = await verbs.accept({ ctx: contextOf(call), input: { code, stateHash: sha256Hex(state) } });
     if (result.ok) {
-      const token = await signSession({ userId: result.userId, version: result.sessionVersion });
+      const { userId, sessionVersion: version } = result;
+      const token = await issueSession({ userId, version, method: "wechat" }, call.headers);
       return toPage(next, sessionSetCookie(token));
     }
     if (result.reason === "snapshot_user") return toPage("/m/snapshot");

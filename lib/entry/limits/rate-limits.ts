@@ -30,6 +30,13 @@ export const rateLimits = {
     by: "user or address",
     why: "scraping; a library page shows 60 pictures",
   },
+  publish: { max: 30, windowMs: 60_000, by: "user", why: "each image costs calls to the checkers" },
+  unlabelledCopy: {
+    max: 60,
+    windowMs: 60 * 60_000,
+    by: "user",
+    why: "each is a decision of a person, and its log is read by people",
+  },
   upload: { max: 60, windowMs: 60_000, by: "user", why: "decoding pictures costs CPU" },
   improve: {
     max: 20,
@@ -37,8 +44,15 @@ export const rateLimits = {
     by: "user",
     why: "each costs the platform a call to a language model",
   },
+  report: { max: 30, windowMs: 60 * 60_000, by: "user", why: "reviewers buried in reports" },
   order: { max: 60, windowMs: 60_000, by: "user", why: "each is a call to WeChat Pay" },
   checkOrder: { max: 120, windowMs: 60_000, by: "user", why: "a page asks every two seconds while it waits" },
+  apiKeyAddress: {
+    max: 60,
+    windowMs: 60_000,
+    by: "address",
+    why: "keys that do not work; each costs a question to the database",
+  },
   webhook: { max: 600, windowMs: 60_000, by: "address", why: "forged callbacks in bulk" },
   testConnection: {
     max: 20,
@@ -71,7 +85,10 @@ export const rateLimits = {
     by: "device, user or address",
     why: "guessing a poll secret; a client asks every 2 seconds, and some share an address",
   },
+  shareUnlock: { max: 20, windowMs: 15 * 60_000, by: "address", why: "guessing the password of a link" },
   export: { max: 60, windowMs: 60_000, by: "user", why: "labelling and zipping cost CPU" },
+  exportAll: { max: 6, windowMs: 60 * 60_000, by: "user", why: "each labels and sends a whole library" },
+  duplicates: { max: 10, windowMs: 60_000, by: "user", why: "each reads and compares a whole library" },
 } as const;
 
 export type RateLimitName = keyof typeof rateLimits;

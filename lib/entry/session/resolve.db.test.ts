@@ -1,10 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { users } from "@/db/schema";
-import { anonymousActor, testContext, userActor } from "@/db/testing";
+import { userSessions, users } from "@/db/schema";
+import { anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
+import { insertUser } from "@/db/testing-users";
 import { changePassword } from "@/lib/accounts/change-password";
-import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
+import { endSession } from "@/lib/accounts/sessions/end";
+import { openSession } from "@/lib/accounts/sessions/open";
+import { signOutEverywhere } from "@/lib/accounts/sessions/sign-out-everywhere";
 import { signUp } from "@/lib/accounts/sign-up";
 import { newId } from "@/lib/platform/ids";
 import { resolveSession } from "./resolve";
@@ -86,4 +89,68 @@ test("a plan changed by an admin counts from the next request on", async () => {
   const token = await signSession({ userId, version: 1 });
   await db().update(users).set({ plan: "pro", role: "admin" }).where(eq(users.id, userId));
   expect(await byCookie(token)).toMatchObject({ actor: { plan: "pro", role: "admin" } });
+});
+
+const open = async (now?: Date, owner = userId) => {
+  const input = { userId: owner, method: "password", userAgent: "old", address: "old" } as const;
+  return (await openSession({ ctx: testContext(jobActor(), now), input })).sessionId;
+};
+const rows = () => db().select().from(userSessions).where(eq(userSessions.userId, userId));
+const tokenIn = (setCookie: string | undefined) => /^xintu\.session=([^;]+)/.exec(setCookie ?? "")?.[1] ?? "";
+
+test("a token that names a session says which, and ends with it, by cookie and by bearer", async () => {
+  const sessionId = await open();
+  const other = await signSession({ userId, version: 1, sessionId: await open() });
+  const token = await signSession({ userId, version: 1, sessionId });
+  expect(await byCookie(token)).toMatchObject({ actor: { kind: "user", userId, sessionId } });
+  await endSession({ ctx: testContext(userActor(userId)), input: { id: sessionId } });
+  expect(await byCookie(token)).toEqual(anonymous);
+  expect(await byBearer(token)).toEqual(anonymous);
+  expect(await byCookie(other)).toMatchObject({ actor: { kind: "user" } });
+});
+
+test("a token that names a session that is gone or somebody else's is nobody's", async () => {
+  const foreign = (await insertUser()).id;
+  for (const sessionId of [newId("session"), await open(undefined, foreign)])
+    expect(await byCookie(await signSession({ userId, version: 1, sessionId }))).toEqual(anonymous);
+});
+
+test("a visit after five minutes is noted with where it came from, an earlier one is not", async () => {
+  const sessionId = await open(new Date(Date.now() - 6 * 60_000));
+  const token = await signSession({ userId, version: 1, sessionId });
+  const seen = () => resolve({ authorization: `Bearer ${token}`, "user-agent": "new" });
+  await seen();
+  const [first] = await rows();
+  expect(first).toMatchObject({ userAgent: "new", address: ADDRESS });
+  await seen();
+  expect(await rows()).toEqual([first]);
+});
+
+test("a fresh token is one of the same session", async () => {
+  const sessionId = await open(daysAgo(2));
+  const old = await signSession({ userId, version: 1, sessionId }, daysAgo(2));
+  const fresh = await readSession(tokenIn((await byCookie(old)).rotate));
+  expect(fresh).toMatchObject({ userId, version: 1, sessionId, isNamed: true });
+  expect(await rows()).toHaveLength(1);
+});
+
+test("a token from before sessions had rows works until it is replaced, and then has one, however many asked", async () => {
+  const young = await signSession({ userId, version: 1 });
+  const { actor } = await byCookie(young);
+  expect(actor).toMatchObject({ kind: "user", userId });
+  expect(actor).not.toHaveProperty("sessionId");
+  expect(await rows()).toEqual([]);
+  const since = daysAgo(2);
+  const old = await signSession({ userId, version: 1 }, since);
+  const answers = await Promise.all([byCookie(old), byCookie(old), byCookie(old)]);
+  const [row, ...more] = await rows();
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({ method: "password", address: ADDRESS });
+  // Signing in was then, not now.
+  expect(row?.createdAt.getTime()).toBe(Math.floor(since.getTime() / 1000) * 1000);
+  for (const answer of answers)
+    expect(await readSession(tokenIn(answer.rotate))).toMatchObject({ sessionId: row?.id, isNamed: true });
+  await endSession({ ctx: testContext(userActor(userId)), input: { id: row?.id ?? "" } });
+  expect(await byCookie(old)).toEqual(anonymous);
+  expect(await byCookie(tokenIn(answers[0]?.rotate))).toEqual(anonymous);
 });

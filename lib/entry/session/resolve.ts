@@ -1,14 +1,13 @@
 import { touchDevice } from "@/lib/accounts/members/touch-device";
-import { findSessionDevice, findSessionUser } from "@/lib/accounts/read";
-import { DEVICE_SEEN_EVERY_MS } from "@/lib/accounts/rules";
-import type { Actor, DeviceActor } from "@/lib/platform/context";
+import { findSessionDevice, findSessionUser, type SessionUser } from "@/lib/accounts/read";
+import { DEVICE_SEEN_EVERY_MS, SESSION_SEEN_EVERY_MS } from "@/lib/accounts/rules";
+import { touchSession } from "@/lib/accounts/sessions/touch";
+import type { Actor, Ctx, DeviceActor } from "@/lib/platform/context";
 import { requestContext } from "../context";
 import { readDeviceToken } from "./device-token";
-import { readSession, sessionCookie, sessionSetCookie, signSession, wantsRotation } from "./token";
-
-/** The caller's address: the last hop of X-Forwarded-For, which the server or its trusted proxy wrote. */
-export const addressOf = (headers: Headers): string =>
-  headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+import { addressOf, cookieValue } from "./headers";
+import { renewSession } from "./issue";
+import { readSession, type SessionClaims, sessionCookie, sessionSetCookie, wantsRotation } from "./token";
 
 export interface ResolvedSession {
   actor: Extract<Actor, { kind: "user" | "anonymous" | "device" }>;
@@ -20,7 +19,7 @@ export interface ResolvedSession {
 
 /**
  * Who calls: a bearer token first (a person's session or a client's access token), then the session cookie; anything
- * invalid or revoked is anonymous.
+ * invalid, ended or revoked is anonymous. Keys of programs are no sessions: see `resolveCaller`.
  */
 export async function resolveSession(headers: Headers, requestId: string): Promise<ResolvedSession> {
   const address = addressOf(headers);
@@ -34,17 +33,37 @@ export async function resolveSession(headers: Headers, requestId: string): Promi
     return device ? { actor: device, byCookie: false } : anonymous;
   }
   const ctx = requestContext(anonymous.actor, requestId);
-  const user = await findSessionUser(ctx, claims.userId);
-  if (!user || user.sessionVersion !== claims.version) return anonymous;
-  const rotate =
-    !bearer && wantsRotation(claims, ctx.now)
-      ? sessionSetCookie(await signSession({ userId: user.id, version: user.sessionVersion }, ctx.now))
-      : undefined;
+  const user = await findLiving(ctx, claims);
+  if (!user) return anonymous;
+  const rotates = !bearer && wantsRotation(claims, ctx.now);
+  if (user.session && ctx.now.getTime() - user.session.seenAt.getTime() >= SESSION_SEEN_EVERY_MS) {
+    const userAgent = headers.get("user-agent") ?? "";
+    await touchSession({ ctx, input: { sessionId: user.session.id, userAgent, address } });
+  }
   return {
-    actor: { kind: "user", userId: user.id, plan: user.plan, role: user.role, address },
+    actor: {
+      kind: "user",
+      userId: user.id,
+      plan: user.plan,
+      role: user.role,
+      address,
+      ...(user.session ? { sessionId: user.session.id } : {}),
+    },
     byCookie: !bearer,
-    rotate,
+    rotate: rotates ? sessionSetCookie(await renewSession(claims, user, headers)) : undefined,
   };
+}
+
+/**
+ * Whose session a token is and its row; null when the person is gone or suspended, when their version is another, and
+ * when the session has ended. A token that names its row needs one that is there; one from before there were rows
+ * goes on without, until it is replaced.
+ */
+export async function findLiving(ctx: Ctx, claims: SessionClaims): Promise<SessionUser | null> {
+  const user = await findSessionUser(ctx, claims.userId, claims.sessionId);
+  if (!user || user.sessionVersion !== claims.version) return null;
+  if (user.session ? user.session.endedAt !== null : claims.isNamed) return null;
+  return user;
 }
 
 /** The device of a client's access token and whom it acts for now; its last visit is noted by the way. */
@@ -57,13 +76,4 @@ async function findDevice(token: string, address: string, requestId: string): Pr
   if (ctx.now.getTime() - (device.seenAt?.getTime() ?? 0) >= DEVICE_SEEN_EVERY_MS)
     await touchDevice({ ctx, input: { deviceId: device.id } });
   return { kind: "device", deviceId: device.id, userId: device.userId, plan: device.plan, address };
-}
-
-/** The value of a cookie in a Cookie header; undefined without it. */
-export function cookieValue(header: string | null, name: string): string | undefined {
-  for (const part of header?.split(";") ?? []) {
-    const [key, ...value] = part.trim().split("=");
-    if (key === name) return value.join("=");
-  }
-  return undefined;
 }

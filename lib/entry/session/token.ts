@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from "jose";
-import { randomToken } from "@/lib/platform/crypto";
+import { randomToken, sha256Hex } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
 
 export const SESSION_MAX_AGE_S = 30 * 24 * 3600;
@@ -11,17 +11,24 @@ export interface SessionClaims {
   userId: string;
   version: number;
   issuedAtS: number;
+  /** The row of this sign-in. */
+  sessionId: string;
+  /** Whether the token says so itself; one from before sessions had rows names the row that it would get. */
+  isNamed: boolean;
 }
 
 const key = (secret: string) => new TextEncoder().encode(secret);
 
-/** Signs a session as JWT HS256, valid for 30 days from `now`. */
+/**
+ * Signs a session as JWT HS256, valid for 30 days from `now`. Without `sessionId` it is one without a row, which no
+ * door hands out any more.
+ */
 export function signSession(
-  claims: { userId: string; version: number },
+  claims: { userId: string; version: number; sessionId?: string },
   now: Date = new Date(),
 ): Promise<string> {
   const issuedAtS = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ ver: claims.version })
+  return new SignJWT({ ver: claims.version, ...(claims.sessionId ? { sid: claims.sessionId } : {}) })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuer(ISSUER)
     .setSubject(claims.userId)
@@ -37,17 +44,22 @@ export async function readSession(token: string): Promise<SessionClaims | null> 
   for (const secret of AUTH_SECRET_PREVIOUS ? [AUTH_SECRET, AUTH_SECRET_PREVIOUS] : [AUTH_SECRET]) {
     try {
       const { payload } = await jwtVerify(token, key(secret), { algorithms: ["HS256"], issuer: ISSUER });
-      const { sub, ver, iat, aud } = payload;
+      const { sub, ver, iat, aud, sid, jti } = payload;
       // A token for another audience, such as a client's, is signed with the same secret and is no session.
       if (aud !== undefined) return null;
       if (typeof sub !== "string" || typeof ver !== "number" || typeof iat !== "number") return null;
-      return { userId: sub, version: ver, issuedAtS: iat };
+      const named = typeof sid === "string" ? sid : null;
+      const sessionId = named ?? rowOf(jti ?? token);
+      return { userId: sub, version: ver, issuedAtS: iat, sessionId, isNamed: named !== null };
     } catch {
       // Not signed with this secret, expired, or not a token: the next secret may still know it.
     }
   }
   return null;
 }
+
+/** One token always gets the same row, so that many requests at once make one session of it. */
+const rowOf = (tokenId: string): string => `ses_${sha256Hex(tokenId).slice(0, 26)}`;
 
 /** A token older than a day is replaced by a fresh one with the next answer. */
 export const wantsRotation = (claims: SessionClaims, now: Date): boolean =>

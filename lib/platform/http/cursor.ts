@@ -10,19 +10,37 @@ export interface Cursor {
 /** The end of the year 9999: later moments PostgreSQL and ISO 8601 write in other ways. */
 const LAST_MS = 253_402_300_799_999;
 
-const shape = z.tuple([z.number().int().min(0).max(LAST_MS), z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/)]);
+/** An id as it may stand in a cursor. */
+export const cursorId = z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/);
 
-export const encodeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify([cursor.atMs, cursor.id])).toString("base64url");
+const shape = z.tuple([z.number().int().min(0).max(LAST_MS), cursorId]);
+
+/** What a list writes its cursors with and reads them by: JSON of one shape, in base64url. */
+export interface CursorCodec<T> {
+  encode: (value: T) => string;
+  decode: (text: string) => T;
+}
+
+/** Cursors come from outside and are not trusted: anything malformed is a 400 on the field `cursor`. */
+export const cursorCodec = <S extends z.ZodType>(of: S): CursorCodec<z.output<S>> => ({
+  encode: (value) => Buffer.from(JSON.stringify(value)).toString("base64url"),
+  decode: (text) => {
+    try {
+      return of.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    } catch {
+      throw invalidInput({ cursor: "is not a cursor of this list" });
+    }
+  },
+});
+
+const byTime = cursorCodec(shape);
+
+export const encodeCursor = (cursor: Cursor): string => byTime.encode([cursor.atMs, cursor.id]);
 
 /** Cursors come from outside and are not trusted: anything malformed is a 400 on the field `cursor`. */
 export function decodeCursor(text: string): Cursor {
-  try {
-    const [atMs, id] = shape.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-    return { atMs, id };
-  } catch {
-    throw invalidInput({ cursor: "is not a cursor of this list" });
-  }
+  const [atMs, id] = byTime.decode(text);
+  return { atMs, id };
 }
 
 /** The page's own rows and the cursor of the next page, from `limit + 1` rows read. */
@@ -31,7 +49,16 @@ export function page<T>(
   limit: number,
   key: (row: T) => Cursor,
 ): { items: T[]; nextCursor: string | null } {
+  return pageBy(rows, limit, (row) => encodeCursor(key(row)));
+}
+
+/** The same for a list with a cursor of its own shape. */
+export function pageBy<T>(
+  rows: T[],
+  limit: number,
+  cursorOf: (row: T) => string,
+): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(key(last)) : null };
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
 }

@@ -4,12 +4,13 @@ import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { endOpenCodes } from "./internal/open-codes";
-import { requireUser } from "./rules";
+import { endSessions } from "../internal/end-sessions";
+import { endOpenCodes } from "../internal/open-codes";
+import { requirePerson } from "../rules";
 
 /** Ends every session of the acting user, this one too: their tokens name an older version from now on. */
 export async function signOutEverywhere({ ctx }: { ctx: Ctx }): Promise<{ sessionVersion: number }> {
-  const userId = requireUser(ctx.actor);
+  const userId = requirePerson(ctx.actor);
   return transact(ctx, async (inner, tx) => {
     await endOpenCodes(inner, tx, userId);
     const [user] = await tx
@@ -18,6 +19,7 @@ export async function signOutEverywhere({ ctx }: { ctx: Ctx }): Promise<{ sessio
       .where(and(eq(users.id, userId), eq(users.status, "active")))
       .returning({ sessionVersion: users.sessionVersion });
     if (!user) throw notFound("account");
+    await endSessions(tx, { userId, now: ctx.now });
     await recordAudit(inner, tx, { action: "accounts.sign-out-everywhere", subjectId: userId });
     return user;
   });

@@ -1,11 +1,11 @@
 import { hash, verify } from "@node-rs/bcrypt";
-import { env } from "@/lib/platform/env";
-import { semaphore } from "@/lib/platform/process/semaphore";
-import { singleton } from "@/lib/platform/process/singleton";
+import { env } from "./env";
+import { semaphore } from "./process/semaphore";
+import { singleton } from "./process/singleton";
 
 /** bcrypt runs on libuv's four threads, which files and name lookups need as well. */
 const AT_ONCE = 2;
-const gate = () => singleton("accounts.bcrypt", () => semaphore(AT_ONCE));
+const gate = () => singleton("bcrypt", () => semaphore(AT_ONCE));
 
 /** The logarithm of bcrypt's rounds: a quarter of a second per password, a quarter of that in demo and test. */
 const cost = () => (env().DEMO_MODE || env().NODE_ENV === "test" ? 10 : 12);
