@@ -37,16 +37,34 @@ export const galleryKeys = {
 export const galleryQuery = (filters: GalleryFilters) =>
   infiniteQueryOptions({
     queryKey: galleryKeys.list(filters),
-    queryFn: ({ pageParam, signal }): Promise<GalleryPage> =>
-      callApi({
-        path: "/api/v1/gallery",
-        query: { ...filters, cursor: pageParam, limit: 40 },
-        output: galleryPage,
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => getGalleryPage(filters, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** One page of the gallery, for the public pages, which do without a query client. */
+export const getGalleryPage = (
+  filters: GalleryFilters,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<GalleryPage> =>
+  callApi({
+    path: "/api/v1/gallery",
+    query: { ...filters, cursor, limit: 40 },
+    output: galleryPage,
+    signal,
+  });
+
+/** Which of these images the person likes; at most 100. */
+export const getLiked = (ids: readonly string[], signal?: AbortSignal) =>
+  callApi({ path: "/api/v1/gallery/liked", query: { ids: ids.join(",") }, output: likedView, signal });
+
+/** Likes or no longer; the answer holds the true count. */
+export const sendLike = ({ id, liked }: { id: string; liked: boolean }): Promise<LikeView> =>
+  callApi({ path: `/api/v1/gallery/${id}/like`, method: liked ? "PUT" : "DELETE", output: likeView });
+
+export const sendReport = ({ id, ...body }: z.input<typeof reportImageInput>) =>
+  callApi({ path: `/api/v1/gallery/${id}/reports`, body, output: z.undefined() });
 
 export const publicImageQuery = (id: string) =>
   queryOptions({
@@ -59,8 +77,7 @@ export const publicImageQuery = (id: string) =>
 export const likedQuery = (ids: readonly string[]) =>
   queryOptions({
     queryKey: galleryKeys.liked(ids),
-    queryFn: ({ signal }) =>
-      callApi({ path: "/api/v1/gallery/liked", query: { ids: ids.join(",") }, output: likedView, signal }),
+    queryFn: ({ signal }) => getLiked(ids, signal),
     enabled: ids.length > 0,
   });
 
@@ -73,14 +90,12 @@ export const galleryTagsQuery = queryOptions({
 export const useLikeImage = () =>
   useMutation({
     scope: { id: "likes" },
-    mutationFn: ({ id, liked }: { id: string; liked: boolean }): Promise<LikeView> =>
-      callApi({ path: `/api/v1/gallery/${id}/like`, method: liked ? "PUT" : "DELETE", output: likeView }),
+    mutationFn: sendLike,
   });
 
 export const useReportImage = () =>
   useMutation({
-    mutationFn: ({ id, ...body }: z.input<typeof reportImageInput>) =>
-      callApi({ path: `/api/v1/gallery/${id}/reports`, body, output: z.undefined() }),
+    mutationFn: sendReport,
   });
 
 /** How own images stand with the gallery; those never handed in are missing. At most 100. */

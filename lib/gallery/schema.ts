@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { imageId } from "@/lib/images/schema";
+import { checkView } from "@/lib/moderation/schema";
 import { plainText } from "@/lib/platform/http/plain-text";
 import { renderQualities, tiers } from "@/lib/providers/model-capabilities";
 import { styleSlug } from "@/lib/styles/schema";
@@ -157,3 +158,99 @@ export const imageFigures = z.object({
   days: z.array(z.object({ day: z.string(), likes: z.number().int(), downloads: z.number().int() })),
 });
 export type ImageFigures = z.infer<typeof imageFigures>;
+
+/** For reviewers: public images that people have reported. */
+export const listReportsInput = z.strictObject({
+  /** Only images that at least so many people have reported. */
+  atLeast: z.coerce.number().int().min(1).max(100).default(1),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(40),
+});
+export const reportedImageView = z.object({
+  imageId: z.string(),
+  prompt: z.string(),
+  author: z.string(),
+  /** People with an open report. */
+  reports: z.number().int(),
+  reasons: z.array(z.enum(reportReasons)),
+  /** The newest ten. */
+  notes: z.array(z.object({ reason: z.enum(reportReasons), note: z.string(), createdAt: z.iso.datetime() })),
+  firstAt: z.iso.datetime(),
+  /** So many people have reported it that it is to be reviewed again. */
+  needsReview: z.boolean(),
+});
+export type ReportedImageView = z.infer<typeof reportedImageView>;
+export const reportPage = z.object({ items: z.array(reportedImageView), nextCursor: z.string().nullable() });
+export type ReportPage = z.infer<typeof reportPage>;
+export const resolveReportsInput = z.strictObject({
+  id: imageId,
+  resolution: z.enum(["kept", "taken_down"]),
+});
+
+export const listPublicationsInput = likedInput;
+
+/** What a reviewer decides; a refusal and a takedown need a reason, the note goes to the author. */
+export const decidePublicationInput = z
+  .strictObject({
+    id: imageId,
+    decision: z.enum(["approve", "reject", "take_down"]),
+    reason: z.enum(decisionReasons).optional(),
+    note: plainText(500).default(""),
+  })
+  .refine((input) => (input.decision === "approve") === (input.reason === undefined), {
+    path: ["reason"],
+    error: "is needed for a refusal and a takedown, and for nothing else",
+  });
+
+/** For reviewers: what waits to be decided, whoever has waited longest first. */
+export const listReviewQueueInput = z.strictObject({
+  /** Only those whose author asked to look again. */
+  appeals: z.enum(["true"]).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(40),
+});
+export const getReviewInput = z.strictObject({ id: imageId });
+
+export const reviewItemView = z.object({
+  imageId: z.string(),
+  author: authorRef,
+  state: z.enum(publicationStates),
+  /** How often it was handed in. */
+  round: z.number().int(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  styleTags: z.array(z.string()),
+  model: z.string(),
+  operation: z.string(),
+  aiClass: z.enum(["made", "declared", "suspected", "none"]),
+  widthPx: z.number().int(),
+  heightPx: z.number().int(),
+  thumbHash: z.string(),
+  submittedAt: z.iso.datetime(),
+  /** When the automatic checks were through; null while they run. */
+  checkedAt: z.iso.datetime().nullable(),
+  /** What was decided before, and what the author says to that. */
+  reason: z.enum(decisionReasons).nullable(),
+  note: z.string().nullable(),
+  appealedAt: z.iso.datetime().nullable(),
+  appealText: z.string().nullable(),
+  /** What the checkers said in this round. */
+  checks: z.array(checkView),
+  urls: z.object({ thumbnail: z.string(), display: z.string() }),
+});
+export type ReviewItemView = z.infer<typeof reviewItemView>;
+export const reviewPage = z.object({ items: z.array(reviewItemView), nextCursor: z.string().nullable() });
+export type ReviewPage = z.infer<typeof reviewPage>;
+
+/** One step in the history of a publication. */
+export const publicationMoveView = z.object({
+  from: z.enum(publicationStates),
+  to: z.enum(publicationStates),
+  /** `user`, `admin`, `job` …; whose hands it went through. */
+  actorKind: z.string(),
+  reason: z.enum(decisionReasons).nullable(),
+  note: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+export const reviewDetailView = reviewItemView.extend({ moves: z.array(publicationMoveView) });
+export type ReviewDetailView = z.infer<typeof reviewDetailView>;

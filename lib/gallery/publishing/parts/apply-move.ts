@@ -1,0 +1,112 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { generatedImages, publicationMoves, publications, publicationTags, styleTags } from "@/db/schema";
+import { describeActor } from "@/lib/audit/record";
+import { notifyUser } from "@/lib/notifications/notify";
+import type { Ctx } from "@/lib/platform/context";
+import { broken } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { foldForSearch } from "@/lib/platform/search-text";
+import { hotScore } from "../../rules";
+import type { DecisionReason } from "../../schema";
+import { nextState, type PublicationMove } from "../moves";
+import type { ImageRow, LockedImage, PublicationRow } from "./lock";
+
+type Change = Partial<Omit<PublicationRow, "imageId" | "userId" | "state" | "createdAt">>;
+
+export interface Move {
+  move: PublicationMove;
+  /** What else changes with it. */
+  change?: Change;
+  reason?: DecisionReason | null;
+  note?: string | null;
+}
+
+/** What its author is told; of what they did themselves nothing. */
+const notices = {
+  approve: "publication.approved",
+  reject: "publication.rejected",
+  take_down: "publication.taken_down",
+} as const;
+
+/**
+ * Makes one legal move of a locked publication in the caller's transaction: its state, whether the image is public, the
+ * tags that its lists go by, its history, and what the author is told. An illegal one is a broken promise: verbs ask
+ * `nextState` before. `ctx` carries the transaction. Returns the publication as it is now.
+ */
+export async function applyMove(
+  ctx: Ctx,
+  tx: Transaction,
+  { image, publication, state }: LockedImage,
+  { move, change = {}, reason = null, note = null }: Move,
+): Promise<PublicationRow> {
+  const to = nextState(state, move) ?? broken(`a publication cannot ${move} from ${state}`);
+  if (!publication) return broken("only what was handed in can move");
+  // Whoever waited for the lock began before the move that they waited for; the history is in the order of the locks.
+  const at = new Date(Math.max(ctx.now.getTime(), publication.updatedAt.getTime() + 1));
+  const published = to === "public" ? await publicParts(tx, image, at) : {};
+  const [updated] = await tx
+    .update(publications)
+    .set({ ...change, ...published, state: to, updatedAt: at })
+    .where(eq(publications.imageId, image.id))
+    .returning();
+  const row = updated ?? broken("a locked publication is gone");
+  await setPublicity(tx, image, row);
+  const actor = describeActor(ctx.actor);
+  const moveId = newId("publicationMove", at.getTime());
+  await tx.insert(publicationMoves).values({
+    ...{ id: moveId, imageId: image.id, from: state, to, reason, note, createdAt: at },
+    ...{ actorKind: actor.kind, actorId: actor.id },
+  });
+  if (move === "approve" || move === "reject" || move === "take_down")
+    await notifyUser({
+      ctx,
+      input: {
+        userId: image.userId,
+        kind: notices[move],
+        businessKey: `publication-moved:${moveId}`,
+        data: { imageId: image.id, ...(reason ? { reason } : {}) },
+      },
+    });
+  return row;
+}
+
+/** What lists and searches of the gallery go by; the moment is that of this publication, not of an earlier one. */
+async function publicParts(tx: Transaction, image: ImageRow, publishedAt: Date) {
+  const names = image.styleTags.length > 0 ? await namesOf(tx, image.styleTags) : [];
+  return {
+    publishedAt,
+    score: hotScore({ likes: image.likes, downloads: image.downloads, publishedAt }),
+    searchText: foldForSearch(image.prompt, ...names),
+  };
+}
+
+/** The Chinese and English names of style tags, in the order of the image. */
+async function namesOf(tx: Transaction, slugs: string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ slug: styleTags.slug, name: styleTags.name, nameEn: styleTags.nameEn })
+    .from(styleTags)
+    .where(inArray(styleTags.slug, slugs));
+  return slugs.flatMap((slug) => {
+    const row = rows.find((one) => one.slug === slug);
+    return row ? [row.name, row.nameEn] : [];
+  });
+}
+
+/** The image says the same as its publication, and the tags exist exactly while it is public. */
+async function setPublicity(tx: Transaction, image: ImageRow, row: PublicationRow): Promise<void> {
+  const isPublic = row.state === "public";
+  if (image.isPublic !== isPublic)
+    await tx.update(generatedImages).set({ isPublic }).where(eq(generatedImages.id, image.id));
+  if (!isPublic) {
+    await tx.delete(publicationTags).where(eq(publicationTags.imageId, image.id));
+    return;
+  }
+  const { publishedAt, score } = row;
+  if (!publishedAt) return broken("what is public has a moment when it became so");
+  const tags = [...new Set(image.styleTags)];
+  if (tags.length === 0) return;
+  await tx
+    .insert(publicationTags)
+    .values(tags.map((tag) => ({ tag, imageId: image.id, publishedAt, score })));
+}
