@@ -8,10 +8,20 @@ import { signSession } from "@/lib/entry/session/token";
 import { addImage } from "@/lib/images/add";
 import { readLabel } from "@/lib/labels/read";
 import { newId } from "@/lib/platform/ids";
+import { DELETE as deleteCollection, PATCH as updateCollection } from "./v1/collections/[id]/route";
+import { POST as order } from "./v1/collections/order/route";
+import { GET as collections, POST as createCollection } from "./v1/collections/route";
 import { PATCH as update } from "./v1/images/[id]/route";
+import { GET as duplicates } from "./v1/images/duplicates/route";
 import { GET as exportZip } from "./v1/images/export/route";
+import { GET as exportAll } from "./v1/images/export-all/route";
+import { POST as move } from "./v1/images/move/route";
+import { POST as purge } from "./v1/images/purge/route";
 import { POST as restore } from "./v1/images/restore/route";
 import { GET as list } from "./v1/images/route";
+import { GET as storageUse } from "./v1/images/storage/route";
+import { POST as tagImages, GET as tags } from "./v1/images/tags/route";
+import { POST as emptyTrash } from "./v1/images/trash/empty/route";
 import { POST as trash } from "./v1/images/trash/route";
 
 let token = "";
@@ -85,7 +95,7 @@ describe("files", () => {
       const answer = await file(privateId, variant);
       expect(answer.status).toBe(200);
       const label = readLabel(await bytes(answer));
-      expect(label).toMatchObject({ count: 1, aigc: { Label: "1", ProduceID: privateId } });
+      expect(label).toMatchObject({ count: 1, aigc: { Label: "1", PropagateID: privateId } });
     },
   );
 
@@ -103,8 +113,8 @@ describe("files", () => {
 
   test("a public picture is for everybody, until it is in the trash", async () => {
     expect((await file(publicId, "display", { as: "" })).status).toBe(200);
-    expect((await file(publicId, "display", { as: "" })).headers.get("cache-control")).toMatch(
-      /^public, max-age=300$/,
+    expect((await file(publicId, "display", { as: "" })).headers.get("cache-control")).toBe(
+      "public, no-cache",
     );
     await call(trash, "/api/v1/images/trash", { method: "POST", body: { ids: [publicId] } });
     expect((await file(publicId, "display", { as: "" })).status).toBe(404);
@@ -188,5 +198,88 @@ describe("library", () => {
     const zip = await bytes(answer);
     expect(zip.subarray(0, 2).toString()).toBe("PK");
     expect(zip.toString("latin1").split("TC260:AIGC").length - 1).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("the library's doors", () => {
+  const post = (handler: RouteHandler, path: string, body: unknown, as?: string) =>
+    call(handler, path, { method: "POST", body, as });
+  const none = `col_${"0".repeat(26)}`;
+  const reads: [string, RouteHandler][] = [
+    ["collections", collections],
+    ["images/tags", tags],
+    ["images/storage", storageUse],
+    ["images/duplicates", duplicates],
+    ["images/export-all", exportAll],
+  ];
+
+  test.each(reads)("GET %s answers its owner and no visitor", async (path, handler) => {
+    const answer = await call(handler, `/api/v1/${path}`);
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+    expect((await call(handler, `/api/v1/${path}`, { as: "" })).status).toBe(401);
+    expect((await call(handler, `/api/v1/${path}?x=1`)).status).toBe(400);
+  });
+
+  test("a collection is made, refused for its name, changed, ordered, filled and deleted", async () => {
+    const made = await post(createCollection, "/api/v1/collections", { name: "doors" });
+    expect(made.status).toBe(201);
+    const { id } = (await made.json()) as { id: string };
+    const again = await post(createCollection, "/api/v1/collections", { name: "Doors" });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({
+      code: "collection_name_taken",
+      fields: { name: expect.any(String) },
+    });
+    const params = { id };
+    const renamed = { method: "PATCH", body: { name: "gates" }, params };
+    expect(await (await call(updateCollection, `/api/v1/collections/${id}`, renamed)).json()).toMatchObject({
+      name: "gates",
+    });
+    expect(
+      (await call(updateCollection, `/api/v1/collections/${id}`, { ...renamed, as: otherToken })).status,
+    ).toBe(404);
+    expect((await post(order, "/api/v1/collections/order", { parentId: null, ids: [id] })).status).toBe(200);
+    const moved = await post(move, "/api/v1/images/move", { ids: [privateId], collectionId: id });
+    expect(await moved.json()).toEqual({ changed: 1 });
+    expect((await post(move, "/api/v1/images/move", { ids: [privateId], collectionId: none })).status).toBe(
+      404,
+    );
+    const gone = { method: "DELETE", params };
+    expect(
+      (await call(deleteCollection, `/api/v1/collections/${id}`, { ...gone, as: otherToken })).status,
+    ).toBe(404);
+    expect((await call(deleteCollection, `/api/v1/collections/${id}`, gone)).status).toBe(204);
+    expect((await call(deleteCollection, `/api/v1/collections/${id}`, gone)).status).toBe(404);
+  });
+
+  test("tags come and go; saying none is refused", async () => {
+    const tagged = await post(tagImages, "/api/v1/images/tags", { ids: [privateId], add: ["Door"] });
+    expect(await tagged.json()).toEqual({ changed: 1 });
+    expect(await (await call(tags, "/api/v1/images/tags")).json()).toMatchObject({
+      items: [{ tag: "door", images: 1 }],
+    });
+    expect((await post(tagImages, "/api/v1/images/tags", { ids: [privateId] })).status).toBe(400);
+  });
+
+  test("a picture of another person is neither tagged, moved nor purged", async () => {
+    for (const [handler, path, body] of [
+      [tagImages, "tags", { ids: [privateId], add: ["x"] }],
+      [move, "move", { ids: [privateId], collectionId: null }],
+      [purge, "purge", { ids: [privateId] }],
+    ] as const)
+      expect(await (await post(handler, `/api/v1/images/${path}`, body, otherToken)).json()).toEqual({
+        changed: 0,
+      });
+  });
+
+  test("purging and emptying reach the trash only", async () => {
+    expect(await (await post(purge, "/api/v1/images/purge", { ids: [publicId] })).json()).toEqual({
+      changed: 0,
+    });
+    await post(trash, "/api/v1/images/trash", { ids: [publicId] });
+    expect(await (await post(emptyTrash, "/api/v1/images/trash/empty", {})).json()).toEqual({ changed: 1 });
+    expect((await file(publicId, "display")).status).toBe(404);
+    expect((await file(privateId, "display")).status).toBe(200);
   });
 });

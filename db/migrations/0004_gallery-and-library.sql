@@ -150,13 +150,18 @@ CREATE TABLE "publications" (
 	CONSTRAINT "publications_round" CHECK ("publications"."round" >= 1)
 );
 --> statement-breakpoint
+CREATE TABLE "score_marks" (
+	"image_id" text PRIMARY KEY NOT NULL,
+	"marked_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "share_links" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"image_id" text,
 	"collection_id" text,
 	"token_hash" text NOT NULL,
-	"token_sealed" text NOT NULL,
+	"token_sealed" "bytea" NOT NULL,
 	"password_hash" text,
 	"version" integer DEFAULT 1 NOT NULL,
 	"expires_at" timestamp (3) with time zone,
@@ -220,6 +225,7 @@ CREATE TABLE "wechat_subscriptions" (
 	CONSTRAINT "wechat_subscriptions_left" CHECK ("wechat_subscriptions"."left" >= 0)
 );
 --> statement-breakpoint
+DROP INDEX "idx_images_prompt_gin";--> statement-breakpoint
 ALTER TABLE "generated_images" ADD COLUMN "ai_class" "ai_class" DEFAULT 'made' NOT NULL;--> statement-breakpoint
 ALTER TABLE "generated_images" ADD COLUMN "tags" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "generated_images" ADD COLUMN "collection_id" text;--> statement-breakpoint
@@ -240,6 +246,7 @@ ALTER TABLE "publication_moves" ADD CONSTRAINT "publication_moves_image_id_gener
 ALTER TABLE "publication_tags" ADD CONSTRAINT "publication_tags_image_id_publications_image_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."publications"("image_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "score_marks" ADD CONSTRAINT "score_marks_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "share_links" ADD CONSTRAINT "share_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "share_links" ADD CONSTRAINT "share_links_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "share_links" ADD CONSTRAINT "share_links_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -269,6 +276,7 @@ CREATE INDEX "idx_publication_tags_popular" ON "publication_tags" USING btree ("
 CREATE INDEX "idx_publications_new" ON "publications" USING btree ("published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
 CREATE INDEX "idx_publications_popular" ON "publications" USING btree ("score" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
 CREATE INDEX "idx_publications_author" ON "publications" USING btree ("user_id","published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
+CREATE INDEX "idx_publications_owner" ON "publications" USING btree ("user_id","state");--> statement-breakpoint
 CREATE INDEX "idx_publications_search" ON "publications" USING gin ("search_text" gin_trgm_ops) WHERE "publications"."state" = 'public';--> statement-breakpoint
 CREATE INDEX "idx_publications_pending" ON "publications" USING btree ("submitted_at","image_id") WHERE "publications"."state" = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "idx_share_links_token" ON "share_links" USING btree ("token_hash");--> statement-breakpoint
@@ -281,20 +289,31 @@ CREATE INDEX "idx_user_sessions_user" ON "user_sessions" USING btree ("user_id",
 CREATE INDEX "idx_user_sessions_seen" ON "user_sessions" USING btree ("seen_at");--> statement-breakpoint
 CREATE INDEX "idx_webhook_endpoints_user" ON "webhook_endpoints" USING btree ("user_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "generated_images" ADD CONSTRAINT "generated_images_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "idx_images_origin" ON "generated_images" USING btree ("user_id",(case "operation" when 'generate' then 'generated' when 'upload' then 'uploaded' else 'edited' end),"created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "idx_images_favorite" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_favorite";--> statement-breakpoint
+CREATE INDEX "idx_images_user_public" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_public";--> statement-breakpoint
+CREATE INDEX "idx_images_user_trash" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."deleted_at" is not null;--> statement-breakpoint
+CREATE INDEX "idx_images_user_tagged" ON "generated_images" USING btree ("user_id") WHERE "generated_images"."tags" <> '{}' and "generated_images"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "idx_images_search" ON "generated_images" USING gin ("user_id","search_text" gin_trgm_ops,"tags");--> statement-breakpoint
 CREATE INDEX "idx_images_collection" ON "generated_images" USING btree ("collection_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."collection_id" is not null;--> statement-breakpoint
+CREATE INDEX "idx_notifications_unread" ON "notifications" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "notifications"."read_at" is null;--> statement-breakpoint
 UPDATE "generated_images" SET
   "ai_class" = CASE WHEN "is_ai_made" THEN 'made'::ai_class ELSE 'none'::ai_class END,
-  "search_text" = ' ' || btrim(regexp_replace(regexp_replace(lower(normalize("prompt" || ' ' || array_to_string("style_tags", ' '), NFKC)), '([㐀-䶿一-鿿豈-﫿])', ' \1 ', 'g'), '[^[:alnum:]]+', ' ', 'g')) || ' ';
+  "search_text" = coalesce(' ' || nullif(btrim(regexp_replace(regexp_replace(lower(normalize("prompt" || ' ' || coalesce((
+    SELECT string_agg(t."name" || ' ' || t."name_en", ' ') FROM "style_tags" t WHERE t."slug" = ANY("style_tags")), ''), NFKC)),
+    '([㐀-䶿一-鿿豈-﫿])', ' \1 ', 'g'), '[^[:alnum:]]+', ' ', 'g')), '') || ' ', '');
 --> statement-breakpoint
 INSERT INTO "storage_usage" ("user_id", "bytes", "images")
   SELECT "user_id", sum("size_bytes"), count(*) FROM "generated_images" GROUP BY "user_id";
 --> statement-breakpoint
-INSERT INTO "publications" ("image_id", "user_id", "state", "submitted_at", "decided_at", "published_at", "search_text")
-  SELECT "id", "user_id", 'public', "created_at", "created_at", "created_at", "search_text" FROM "generated_images"
+INSERT INTO "publications" ("image_id", "user_id", "state", "submitted_at", "decided_at", "published_at", "score", "search_text")
+  SELECT "id", "user_id", 'public', "created_at", "created_at", "created_at",
+    log(1 + 3 * "likes" + "downloads") + extract(epoch from "created_at") / 172800, "search_text" FROM "generated_images"
   WHERE "is_public" AND "deleted_at" IS NULL;
 --> statement-breakpoint
 INSERT INTO "publication_tags" ("tag", "image_id", "published_at", "score")
-  SELECT DISTINCT t."tag", i."id", i."created_at", 0 FROM "generated_images" i, unnest(i."style_tags") AS t("tag")
+  SELECT DISTINCT t."tag", i."id", i."created_at",
+    log(1 + 3 * i."likes" + i."downloads") + extract(epoch from i."created_at") / 172800 FROM "generated_images" i, unnest(i."style_tags") AS t("tag")
   WHERE i."is_public" AND i."deleted_at" IS NULL;
 --> statement-breakpoint
 ALTER TABLE "generated_images" ADD CONSTRAINT "images_ai_class" CHECK ("generated_images"."is_ai_made" = ("generated_images"."ai_class" <> 'none'));

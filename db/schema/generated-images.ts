@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
@@ -22,6 +22,10 @@ import { users } from "./users";
  * traces that suggest it; nothing.
  */
 export const aiClass = pgEnum("ai_class", ["made", "declared", "suspected", "none"]);
+
+/** Where a picture comes from, by its operation. Queries use this very expression, because an index holds it. */
+export const imageOrigin = (operation: SQLWrapper): SQL =>
+  sql`(case ${operation} when 'generate' then 'generated' when 'upload' then 'uploaded' else 'edited' end)`;
 
 export const generatedImages = pgTable(
   "generated_images",
@@ -84,6 +88,15 @@ export const generatedImages = pgTable(
   (t) => [
     uniqueIndex("idx_images_generation_ordinal").on(t.generationId, t.ordinal),
     index("idx_images_user_id").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_images_origin").on(t.userId, imageOrigin(t.operation), t.createdAt.desc(), t.id.desc()),
+    index("idx_images_favorite").on(t.userId, t.createdAt.desc(), t.id.desc()).where(sql`${t.isFavorite}`),
+    index("idx_images_user_public").on(t.userId, t.createdAt.desc(), t.id.desc()).where(sql`${t.isPublic}`),
+    index("idx_images_user_trash")
+      .on(t.userId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.deletedAt} is not null`),
+    index("idx_images_user_tagged").on(t.userId).where(sql`${t.tags} <> '{}' and ${t.deletedAt} is null`),
+    // One index for words, tags and both together, of one person each.
+    index("idx_images_search").using("gin", t.userId, t.searchText.op("gin_trgm_ops"), t.tags),
     index("idx_images_collection")
       .on(t.collectionId, t.createdAt.desc(), t.id.desc())
       .where(sql`${t.collectionId} is not null`),
@@ -94,7 +107,6 @@ export const generatedImages = pgTable(
       .on(t.createdAt.desc(), t.id.desc())
       .where(sql`${t.isPublic} and ${t.deletedAt} is null`),
     index("idx_images_likes").on(t.likes),
-    index("idx_images_prompt_gin").using("gin", t.prompt.op("gin_trgm_ops")),
     index("idx_images_trash").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     check("images_counters", sql`${t.likes} >= 0 and ${t.downloads} >= 0`),
     check("images_ai_class", sql`${t.isAiMade} = (${t.aiClass} <> 'none')`),

@@ -49,6 +49,7 @@ export * from "./publications";
 export * from "./refunds";
 export * from "./relations";
 export * from "./saved-prompts";
+export * from "./score-marks";
 export * from "./share-links";
 export * from "./storage-usage";
 export * from "./style-tags";

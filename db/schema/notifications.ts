@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns";
 import { users } from "./users";
@@ -19,5 +20,8 @@ export const notifications = pgTable(
   (t) => [
     uniqueIndex("idx_notifications_business_key").on(t.businessKey),
     index("idx_notifications_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_notifications_unread")
+      .on(t.userId, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.readAt} is null`),
   ],
 );

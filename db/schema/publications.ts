@@ -55,6 +55,7 @@ export const publications = pgTable(
     index("idx_publications_author")
       .on(t.userId, t.publishedAt.desc(), t.imageId.desc())
       .where(sql`${t.state} = 'public'`),
+    index("idx_publications_owner").on(t.userId, t.state),
     index("idx_publications_search")
       .using("gin", t.searchText.op("gin_trgm_ops"))
       .where(sql`${t.state} = 'public'`),

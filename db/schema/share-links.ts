@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { collections } from "./collections";
-import { createdAt, moment } from "./columns";
+import { bytea, createdAt, moment } from "./columns";
 import { generatedImages } from "./generated-images";
 import { users } from "./users";
 
@@ -18,7 +18,7 @@ export const shareLinks = pgTable(
     /** SHA-256 of the token in the address. */
     tokenHash: text("token_hash").notNull(),
     /** The token under the key ring, so that its owner can copy the link again. */
-    tokenSealed: text("token_sealed").notNull(),
+    tokenSealed: bytea("token_sealed").notNull(),
     passwordHash: text("password_hash"),
     /** Raised with every change of the password: ends what earlier ones opened. */
     version: integer("version").notNull().default(1),

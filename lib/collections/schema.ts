@@ -21,6 +21,16 @@ export type CollectionView = z.infer<typeof collectionView>;
 /** All of a person's collections, at most 500, in their order, parents before what lies in them. */
 export const collectionList = z.object({ items: z.array(collectionView), nextCursor: z.null() });
 
+/** Expected refusals: the name is taken beside it, nesting goes one level, 500 is the most. */
+export interface CollectionRefusal {
+  ok: false;
+  reason:
+    | "collection_name_taken"
+    | "collection_too_deep"
+    | "collection_has_children"
+    | "too_many_collections";
+}
+
 export const createCollectionInput = z.strictObject({
   name,
   parentId: collectionId.nullable().default(null),

@@ -40,19 +40,39 @@ export function useCreateEdit() {
 export const sendMask = (imageId: string, png: Blob, signal?: AbortSignal): Promise<MaskView> =>
   uploadApi({ path: "/api/v1/masks", query: { imageId }, body: png, output: maskView, signal });
 
-interface Upload {
+export interface Upload {
   file: Blob;
+  /** The person says that an AI made it; a label in the file counts in any case. */
+  declaration?: "ai";
+  /** The collection that it is put into at once. */
+  collectionId?: string;
   signal: AbortSignal;
   /** The part that is on its way, 0 to 1. */
   onProgress: (part: number) => void;
 }
 
-/** Brings a picture from the person's device into the library. */
+/** Brings a picture from the person's device into the library; for many, after which the lists are read once. */
+export const uploadPicture = ({
+  file,
+  declaration,
+  collectionId,
+  signal,
+  onProgress,
+}: Upload): Promise<ImageView> =>
+  uploadApi({
+    path: "/api/v1/images/uploads",
+    query: { declaration, collectionId },
+    body: file,
+    output: imageView,
+    signal,
+    onProgress,
+  });
+
+/** The same for one of them. */
 export function useUploadImage() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, signal, onProgress }: Upload): Promise<ImageView> =>
-      uploadApi({ path: "/api/v1/images/uploads", body: file, output: imageView, signal, onProgress }),
+    mutationFn: uploadPicture,
     onSuccess: () => client.invalidateQueries({ queryKey: imageKeys.all }),
   });
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { executor } from "@/db/client";
 import { editMasks, generatedImages } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
-import type { Ctx, UserActor } from "@/lib/platform/context";
+import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { imageNotReadable, openImage, withPixels } from "@/lib/platform/pixels/pixels";
@@ -20,7 +20,7 @@ export async function createMask({
   input,
   bytes,
 }: {
-  ctx: Ctx<UserActor>;
+  ctx: Ctx<OwnerActor>;
   input: z.input<typeof createMaskInput>;
   bytes: Buffer;
 }): Promise<MaskView> {

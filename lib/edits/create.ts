@@ -7,7 +7,7 @@ import { findOffer } from "@/lib/channels/read";
 import { findPlaced, hashOf, placeOrder } from "@/lib/generations/order/place";
 import { nearestRatio } from "@/lib/generations/order/sizes";
 import type { GenerationRefusal, GenerationView } from "@/lib/generations/schema";
-import type { Ctx, UserActor } from "@/lib/platform/context";
+import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { invalidInput, notFound } from "@/lib/platform/errors";
 import { aspectRatios } from "@/lib/providers/model-capabilities";
 import { createEditInput } from "./schema";
@@ -20,7 +20,7 @@ export async function createEdit({
   ctx,
   input,
 }: {
-  ctx: Ctx<UserActor>;
+  ctx: Ctx<OwnerActor>;
   input: z.input<typeof createEditInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { requirePermission } from "@/lib/accounts/rules";
-import type { Ctx, UserActor } from "@/lib/platform/context";
+import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { hashOf, placeOrder } from "./order/place";
 import { createGenerationInput, type GenerationRefusal, type GenerationView } from "./schema";
 
@@ -9,7 +9,7 @@ export async function createGeneration({
   ctx,
   input,
 }: {
-  ctx: Ctx<UserActor>;
+  ctx: Ctx<OwnerActor>;
   input: z.input<typeof createGenerationInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");

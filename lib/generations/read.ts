@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { executor } from "@/db/client";
 import { afterCursor, newestFirst } from "@/db/keyset";
 import { generationAttempts, generations, generationTimeline } from "@/db/schema";
-import { requirePermission, requireUser } from "@/lib/accounts/rules";
+import { ownerOf, requirePermission, requireUser } from "@/lib/accounts/rules";
 import { listOffers } from "@/lib/channels/read";
 import { tiersOf } from "@/lib/membership/rules";
 import type { Ctx } from "@/lib/platform/context";
@@ -111,10 +111,10 @@ export async function listOfferedModels({
 }: {
   ctx: Ctx;
 }): Promise<{ items: ModelView[]; nextCursor: null }> {
-  const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
+  const userId = ownerOf(ctx.actor);
   const offers = await listOffers(ctx, userId);
   // A visitor is shown what everybody would have.
-  const included = tiersOf[ctx.actor.kind === "user" ? ctx.actor.plan : "free"];
+  const included = tiersOf["plan" in ctx.actor ? ctx.actor.plan : "free"];
   const items = offers.flatMap(({ model, own, simulated }): ModelView[] => {
     // The view's schema takes only what it names; arrays are copied because capabilities are shared and frozen in type.
     const { editsOnly = false, promptLanguage = null, ratios, qualities, edits, ...rest } = model;

@@ -246,4 +246,5 @@ export type GenerationRefusal =
   | { ok: false; reason: "too_many_open_generations" }
   | { ok: false; reason: "idempotency_key_reused" }
   | { ok: false; reason: "no_translator" }
+  | { ok: false; reason: "storage_full" }
   | { ok: false; reason: "generation_ended" };

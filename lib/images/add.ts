@@ -3,11 +3,12 @@ import { generatedImages } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { failPoint } from "@/lib/platform/process/fail-points";
-import { foldForSearch } from "@/lib/platform/search-text";
 import { storage } from "@/lib/providers/storage/client";
+import { searchTextsOf } from "./internal/search-text";
+import { changeUsage, lockUsage } from "./internal/usage";
 import { deriveImage } from "./process/derive";
 import { inspectImage } from "./process/inspect";
-import { imageFiles, imageFolder } from "./rules";
+import { imageFiles, imageFolder, originOf } from "./rules";
 
 /** A finished picture and what it was made of. */
 export interface NewImage {
@@ -32,14 +33,15 @@ export interface NewImage {
   vendorRef?: string | null;
   vendorConfigId?: string | null;
   isPublic?: boolean;
+  collectionId?: string | null;
   /** What is known of its origin; made by AI unless told otherwise. */
   aiClass?: "made" | "declared" | "suspected" | "none";
 }
 
 /**
  * Stores a picture's files (original, labelled display and thumbnail) and its row. The files come first and
- * under a folder made from the id, so that a repetition after a crash writes the same files; the row and
- * `alongside` share one transaction. Returns false when the row was there already or `alongside` declined.
+ * under a folder made from the id, so that a repetition after a crash writes the same files; the row, what
+ * it counts for and `alongside` share one transaction. Returns false when the row was there already or `alongside` declined.
  * Throws 422 when the bytes are no picture that we can read.
  */
 export async function addImage(call: {
@@ -60,26 +62,29 @@ export async function storeImage({
   alongside,
 }: Parameters<typeof addImage>[0]): Promise<boolean> {
   const { format } = await inspectImage(original);
-  const isAiMade = input.aiClass !== "none";
-  const derived = await deriveImage({
-    original,
-    produceId: input.generationId ?? input.id,
-    isAiMade,
-  });
+  const aiClass = input.aiClass ?? "made";
+  const derived = await deriveImage({ original, aiClass, ...originOf(input) });
   const folder = imageFolder(input.id);
   await storage().put(imageFiles.original(folder, format), original, { contentType: `image/${format}` });
   failPoint("images.between-files");
-  await storage().put(imageFiles.display(folder), derived.display.bytes, { contentType: "image/webp" });
-  await storage().put(imageFiles.thumbnail(folder), derived.thumbnail.bytes, { contentType: "image/webp" });
+  await storage().put(imageFiles.display(folder, aiClass), derived.display.bytes, {
+    contentType: "image/webp",
+  });
+  await storage().put(imageFiles.thumbnail(folder, aiClass), derived.thumbnail.bytes, {
+    contentType: "image/webp",
+  });
   failPoint("images.files-before-row");
   return transact(ctx, async (inner, tx) => {
     if (alongside && !(await alongside(inner, tx))) return false;
+    await lockUsage(tx, input.userId, ctx.now);
+    const [searchText] = await searchTextsOf(tx, [{ ...input, tags: [] }]);
     const added = await tx
       .insert(generatedImages)
       .values({
         ...input,
-        isAiMade,
-        searchText: foldForSearch(input.prompt, ...input.styleTags),
+        aiClass,
+        isAiMade: aiClass !== "none",
+        searchText,
         storageKey: folder,
         format,
         widthPx: derived.widthPx,
@@ -92,6 +97,8 @@ export async function storeImage({
       })
       .onConflictDoNothing()
       .returning({ id: generatedImages.id });
-    return added.length > 0;
+    if (added.length === 0) return false;
+    await changeUsage(tx, input.userId, { bytes: derived.sizeBytes, images: 1 });
+    return true;
   });
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/lib/platform/api-client";
+import type { z } from "zod";
+import { callApi, fetchFile } from "@/lib/platform/api-client";
 import {
   changedView,
   duplicateList,
@@ -11,6 +12,7 @@ import {
   imageView,
   type ListImagesInput,
   storageView,
+  type takeUnlabelledCopyInput,
 } from "./schema";
 
 /** What the library is filtered by. */
@@ -132,3 +134,10 @@ export const storageQuery = queryOptions({
 
 /** Where everything of a person is downloaded from: a ZIP with a manifest. */
 export const everythingUrl = "/api/v1/images/export-all";
+
+/** The file of a copy without the visible label; each is on record. */
+export const useTakeUnlabelledCopy = () =>
+  useMutation({
+    mutationFn: ({ id, ...body }: z.input<typeof takeUnlabelledCopyInput>) =>
+      fetchFile({ path: `/api/v1/images/${id}/unlabelled-copy`, body, timeoutMs: 60_000 }),
+  });

@@ -1,12 +1,14 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { inArray, isNotNull } from "drizzle-orm";
 import type { z } from "zod";
-import { executor } from "@/db/client";
+import { transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
+import { lockImages } from "./internal/lock";
+import { withdrawPublications } from "./internal/withdraw";
 import { imageIdsInput } from "./schema";
 
-/** Takes own images out of the trash; they come back private. */
+/** Takes own images out of the trash; they come back private, into their collection if it still exists. */
 export async function restoreImages({
   ctx,
   input,
@@ -15,18 +17,13 @@ export async function restoreImages({
   input: z.input<typeof imageIdsInput>;
 }): Promise<{ changed: number }> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const { ids } = imageIdsInput.parse(input);
-  const rows = await executor(ctx)
-    .update(generatedImages)
-    .set({ deletedAt: null })
-    .where(
-      and(
-        inArray(generatedImages.id, ids),
-        eq(generatedImages.userId, requireUser(ctx.actor)),
-        isNotNull(generatedImages.deletedAt),
-        isNull(generatedImages.purgingAt),
-      ),
-    )
-    .returning({ id: generatedImages.id });
-  return { changed: rows.length };
+  const userId = requireUser(ctx.actor);
+  const given = imageIdsInput.parse(input);
+  return transact(ctx, async (inner, tx) => {
+    const ids = await lockImages(tx, userId, given.ids, isNotNull(generatedImages.deletedAt));
+    if (ids.length === 0) return { changed: 0 };
+    await withdrawPublications(inner, tx, ids);
+    await tx.update(generatedImages).set({ deletedAt: null }).where(inArray(generatedImages.id, ids));
+    return { changed: ids.length };
+  });
 }

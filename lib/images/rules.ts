@@ -1,3 +1,4 @@
+import type { LabelSubject } from "@/lib/labels/schema";
 import { aspectRatios } from "@/lib/providers/model-capabilities";
 import type { exportFormats } from "./schema";
 
@@ -10,20 +11,56 @@ export const TRASH_DAYS = 30;
 
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** What is known of a picture's origin; everything but `none` is labelled. */
+export type AiClass = "made" | "declared" | "suspected" | "none";
+
+/**
+ * `declared` is the one class that an image can be given later: its files have names of their own, so that the row
+ * alone says which are served and what was made before is out of reach at the same moment.
+ */
+const ofClass = (aiClass: AiClass): string => (aiClass === "declared" ? "-declared" : "");
+
 /** Where the files of an image lie, below its storage folder. Only `original` is unlabelled; it never leaves. */
 export const imageFiles = {
   original: (folder: string, format: string) => `${folder}/original.${format}`,
-  display: (folder: string) => `${folder}/display.webp`,
-  thumbnail: (folder: string) => `${folder}/thumbnail.webp`,
-  download: (folder: string, format: ExportFormat) => `${folder}/download.${format}`,
+  display: (folder: string, aiClass: AiClass) => `${folder}/display${ofClass(aiClass)}.webp`,
+  thumbnail: (folder: string, aiClass: AiClass) => `${folder}/thumbnail${ofClass(aiClass)}.webp`,
+  download: (folder: string, aiClass: AiClass, format: ExportFormat) =>
+    `${folder}/download${ofClass(aiClass)}.${format}`,
 };
+
+/** The class that a picture has when its owner says that an AI made it elsewhere: a claim adds, it takes nothing away. */
+export const declaredClass = (aiClass: AiClass): AiClass => (aiClass === "made" ? "made" : "declared");
+
+/** What labels say of an image: the generation that made it here, or the image itself where it was brought along. */
+export const originOf = (image: {
+  id: string;
+  generationId: string | null;
+}): Pick<LabelSubject, "produceId" | "madeHere"> => ({
+  produceId: image.generationId ?? image.id,
+  madeHere: image.generationId !== null,
+});
 
 /** One folder per image. */
 export const imageFolder = (imageId: string): string => `images/${imageId}`;
 
-/** The words of a search, at most eight; each must occur in the prompt. */
+/** The words of a search in plain text, at most eight; each must occur. Images themselves are searched by folded text. */
 export const searchWords = (q: string): string[] =>
   [...new Set(q.toLowerCase().split(/\s+/).filter(Boolean))].slice(0, 8);
+
+/** Most words of the owner's own on one image. */
+export const MAX_TAGS = 30;
+
+/** A word of the owner's own as it is kept: the same word in other letters, widths or with other blanks is the same. */
+export const foldTag = (tag: string): string =>
+  Array.from(tag.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim()).slice(0, 30).join("");
+
+/** An image's tags after a change, in the order in which they came; what is both added and removed is added. */
+export function changedTags(tags: readonly string[], change: { add: string[]; remove: string[] }): string[] {
+  const remove = new Set(change.remove.map(foldTag));
+  const add = change.add.map(foldTag).filter(Boolean);
+  return [...new Set([...tags.filter((tag) => !remove.has(tag) || add.includes(tag)), ...add])];
+}
 
 /** Text for a LIKE pattern, with its wildcards taken literally. */
 export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -35,8 +72,16 @@ export function downloadName(prompt: string, imageId: string, format: ExportForm
     .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
     .replaceAll(/^-+|-+$/g, "");
   const start = Array.from(words).slice(0, 40).join("") || "xintu";
-  return `${start}-${imageId.slice(-6)}.${format === "jpeg" ? "jpg" : format}`;
+  return `${start}-${imageId.slice(-6)}.${endingOf(format)}`;
 }
+
+/** The same in an archive of a whole library, where the end of an id alone could occur twice. */
+export function archiveName(prompt: string, imageId: string, format: ExportFormat, day: string): string {
+  const end = imageId.slice(4);
+  return `images/${day}-${downloadName(prompt, imageId, format).replace(/[^-]*$/, "")}${end}.${endingOf(format)}`;
+}
+
+const endingOf = (format: ExportFormat): string => (format === "jpeg" ? "jpg" : format);
 
 /**
  * One byte range of an HTTP Range header (RFC 9110 §14) for a file of `sizeBytes`, both ends included. Null for

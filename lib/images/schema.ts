@@ -93,6 +93,16 @@ export const imageFileInput = z.strictObject({
   variant: z.enum(imageVariants),
   format: z.enum(exportFormats).default("png"),
 });
+/** Beside the bytes of an upload. */
+export const uploadImageInput = z.strictObject({
+  /** Its owner says that an AI made it. */
+  declaration: z.enum(["ai"]).optional(),
+  /** The collection that it is put into at once. */
+  collectionId: z
+    .string()
+    .regex(/^col_[0-9a-z]{26}$/)
+    .optional(),
+});
 export const exportImagesInput = z.strictObject({
   /** Ids joined by commas. */
   ids: z
@@ -135,3 +145,41 @@ export const storageView = z.object({
   quotaBytes: z.number().int(),
 });
 export type StorageView = z.infer<typeof storageView>;
+
+/**
+ * What a person agrees to before they take a copy without the visible label (Measures, Art. 9). Whoever changes the
+ * words gives them a new version: a copy is taken under the version that was shown, and the log says which.
+ */
+export const copyAgreement = {
+  version: "2026-01",
+  /** Messages below `copies.agreement`, in the order in which they are shown. */
+  clauses: ["duty", "metadata", "use", "log"],
+} as const;
+
+/** A copy without the visible label, for a purpose in the person's words; `agreement` is the version that they read. */
+export const takeUnlabelledCopyInput = z.strictObject({
+  id: imageId,
+  agreement: z.string().max(40),
+  purpose: plainText(200).min(1),
+  format: z.enum(exportFormats).default("png"),
+});
+export const listUnlabelledCopiesInput = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(40),
+});
+/** Which copies the person took, newest first, and what they would agree to now. */
+export const unlabelledCopyPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      imageId: z.string(),
+      agreement: z.string(),
+      purpose: z.string(),
+      format: z.enum(exportFormats),
+      createdAt: z.iso.datetime(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+  agreement: z.string(),
+});
+export type UnlabelledCopyPage = z.infer<typeof unlabelledCopyPage>;

@@ -1,9 +1,11 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { executor } from "@/db/client";
+import { transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
+import { lockImages } from "./internal/lock";
+import { withdrawPublications } from "./internal/withdraw";
 import { imageIdsInput } from "./schema";
 
 /**
@@ -18,17 +20,13 @@ export async function trashImages({
   input: z.input<typeof imageIdsInput>;
 }): Promise<{ changed: number }> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const { ids } = imageIdsInput.parse(input);
-  const rows = await executor(ctx)
-    .update(generatedImages)
-    .set({ deletedAt: ctx.now, isPublic: false })
-    .where(
-      and(
-        inArray(generatedImages.id, ids),
-        eq(generatedImages.userId, requireUser(ctx.actor)),
-        isNull(generatedImages.deletedAt),
-      ),
-    )
-    .returning({ id: generatedImages.id });
-  return { changed: rows.length };
+  const userId = requireUser(ctx.actor);
+  const given = imageIdsInput.parse(input);
+  return transact(ctx, async (inner, tx) => {
+    const ids = await lockImages(tx, userId, given.ids, isNull(generatedImages.deletedAt));
+    if (ids.length === 0) return { changed: 0 };
+    await withdrawPublications(inner, tx, ids);
+    await tx.update(generatedImages).set({ deletedAt: ctx.now }).where(inArray(generatedImages.id, ids));
+    return { changed: ids.length };
+  });
 }

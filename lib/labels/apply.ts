@@ -11,18 +11,29 @@ import {
 } from "@/lib/platform/pixels/pixels";
 import { insertPngXmp } from "./internal/xmp-packets";
 import { readLabel } from "./read";
-import { aigcLabelOf, DIGITAL_SOURCE_TYPE, labelLayout, xmpPacket } from "./rules";
-import { type AigcLabel, type LabelFormat, produceId as produceIdSchema } from "./schema";
+import { aigcLabelOf, labelLayout, sourceTypeOf, xmpPacket } from "./rules";
+import {
+  type AigcLabel,
+  type LabelFormat,
+  type LabelledClass,
+  type LabelSubject,
+  produceId as produceIdSchema,
+} from "./schema";
 
-export interface LabelImageInput {
+export interface LabelImageInput
+  extends Pick<LabelSubject, "produceId">,
+    Partial<Omit<LabelSubject, "produceId">> {
   /** An encoded PNG, JPEG or WebP, or pixels that were decoded before. Neither is changed. */
   image: Buffer | RawPixels;
-  /** Resolves to the generation that made the picture; printable ASCII. */
-  produceId: string;
   format: LabelFormat;
   /** 1 to 100, for JPEG (92 unless told) and WebP (90 unless told); PNG is lossless. */
   quality?: number;
   resizeTo?: { maxSidePx: number };
+  /**
+   * False leaves the pixels as they are and writes the metadata label alone: only for a copy that its owner asked
+   * for and answers for (Measures, Art. 9).
+   */
+  visible?: boolean;
 }
 
 export interface LabelledImage {
@@ -34,20 +45,30 @@ export interface LabelledImage {
 
 /**
  * Makes the file that may leave the house: the picture with the visible label in its bottom-right corner and
- * exactly one metadata label. Only pixels pass from the source to the result, so no metadata of a vendor can.
+ * exactly one metadata label, both by what is known of its origin (made here by AI unless told otherwise). Only pixels pass from the source to the result, so no metadata of a vendor can.
  * Reads the label back from the bytes and throws if it is not there exactly once. Refuses unreadable sources
  * with 422 `image_not_readable` or `image_too_large`.
  */
 export function labelImage(input: LabelImageInput): Promise<LabelledImage> {
   return withPixels(async () => {
-    const label = aigcLabelOf(env().LABEL_PROVIDER_CODE, produceIdSchema.parse(input.produceId));
+    const { aiClass = "made", madeHere = true, visible = true } = input;
+    const produceId = produceIdSchema.parse(input.produceId);
+    const label = aigcLabelOf(env().LABEL_PROVIDER_CODE, { produceId, aiClass, madeHere });
     const pixels = await ownPixels(input);
-    await drawLabel(pixels, env().LABEL_TEXT);
+    if (visible) await drawLabel(pixels, labelText(aiClass));
     const bytes = await encode(pixels, input, xmpPacket(label));
     checkLabel(bytes, label);
     return { bytes, widthPx: pixels.widthPx, heightPx: pixels.heightPx, format: input.format };
   });
 }
+
+/** The text that is drawn on pictures of a class. */
+const labelText = (aiClass: LabelledClass): string =>
+  ({
+    made: env().LABEL_TEXT,
+    declared: env().LABEL_TEXT_DECLARED,
+    suspected: env().LABEL_TEXT_SUSPECTED,
+  })[aiClass];
 
 /** Pixels that belong to this call alone and may be drawn on. */
 async function ownPixels({ image, resizeTo, format }: LabelImageInput): Promise<RawPixels> {
@@ -100,6 +121,11 @@ async function encode(pixels: RawPixels, { format, quality }: LabelImageInput, x
 function checkLabel(bytes: Buffer, expected: AigcLabel): void {
   const found = readLabel(bytes);
   const equal = found.aigc !== null && JSON.stringify(found.aigc) === JSON.stringify(expected);
-  if (!equal || found.count !== 1 || found.packets !== 1 || found.digitalSourceType !== DIGITAL_SOURCE_TYPE)
+  if (
+    !equal ||
+    found.count !== 1 ||
+    found.packets !== 1 ||
+    found.digitalSourceType !== sourceTypeOf(expected)
+  )
     broken(`a written label reads back as ${JSON.stringify(found)}`);
 }

@@ -45,14 +45,16 @@ describe("labelLayout", () => {
   });
 
   it("has an outline for every character that a label text may use", () => {
-    expect(Object.keys(glyphs).join("")).toBe("AI人工智能生成合");
+    expect(Object.keys(glyphs).join("")).toBe("AI人工智能生成合可为疑似由用户声明");
     for (const { path } of Object.values(glyphs)) expect(path).toMatch(/^M[-\d., MLHVCZ]+Z$/);
   });
 });
 
 describe("xmpPacket", () => {
   it("holds the JSON as plain text with the keys in the order of the standard", () => {
-    const packet = xmpPacket(aigcLabelOf("001191110102MAD55U9H0F10002", "gen_1"));
+    const packet = xmpPacket(
+      aigcLabelOf("001191110102MAD55U9H0F10002", { produceId: "gen_1", aiClass: "made", madeHere: true }),
+    );
     expect(packet).toContain(
       '<TC260:AIGC>{"Label":"1","ContentProducer":"001191110102MAD55U9H0F10002","ProduceID":"gen_1","ReservedCode1":"",' +
         '"ContentPropagator":"001191110102MAD55U9H0F10002","PropagateID":"gen_1","ReservedCode2":""}</TC260:AIGC>',

@@ -1,5 +1,5 @@
 import { glyphLine, glyphs } from "./internal/glyphs";
-import type { AigcLabel } from "./schema";
+import type { AigcLabel, LabelledClass, LabelSubject } from "./schema";
 
 export const AIGC_NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/";
 export const IPTC_EXT_NAMESPACE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
@@ -7,28 +7,41 @@ export const IPTC_EXT_NAMESPACE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 /** IPTC NewsCode for pictures made by a model; also the machine-readable mark of the EU AI Act, Art. 50(2). */
 export const DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
-/** The label of a picture that this platform made and spreads. The order of the keys is part of the standard. */
-export const aigcLabelOf = (providerCode: string, produceId: string): AigcLabel => ({
-  Label: "1",
-  ContentProducer: providerCode,
-  ProduceID: produceId,
+const labelValues: Record<LabelledClass, AigcLabel["Label"]> = { made: "1", declared: "2", suspected: "3" };
+
+/**
+ * The label of a picture that this platform spreads. The order of the keys is part of the standard. Of a picture
+ * that was brought along we are no producer: those two fields stay empty, and only the ones of spreading are filled.
+ */
+export const aigcLabelOf = (
+  providerCode: string,
+  { produceId, aiClass, madeHere }: LabelSubject,
+): AigcLabel => ({
+  Label: labelValues[aiClass],
+  ContentProducer: madeHere ? providerCode : "",
+  ProduceID: madeHere ? produceId : "",
   ReservedCode1: "",
   ContentPropagator: providerCode,
   PropagateID: produceId,
   ReservedCode2: "",
 });
 
+/** What the packet says of the source: nothing where there are only traces, since the IPTC has no word for "perhaps". */
+export const sourceTypeOf = (label: AigcLabel): string | null =>
+  label.Label === "3" ? null : DIGITAL_SOURCE_TYPE;
+
 const escapeXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** One XMP packet with the AIGC property, a plain JSON string, and the IPTC digital source type. */
 export function xmpPacket(label: AigcLabel): string {
+  const source = sourceTypeOf(label);
   return [
     `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>`,
     `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`,
     `<rdf:Description rdf:about="" xmlns:TC260="${AIGC_NAMESPACE}" xmlns:Iptc4xmpExt="${IPTC_EXT_NAMESPACE}">`,
     `<TC260:AIGC>${escapeXml(JSON.stringify(label))}</TC260:AIGC>`,
-    `<Iptc4xmpExt:DigitalSourceType>${DIGITAL_SOURCE_TYPE}</Iptc4xmpExt:DigitalSourceType>`,
+    ...(source ? [`<Iptc4xmpExt:DigitalSourceType>${source}</Iptc4xmpExt:DigitalSourceType>`] : []),
     `</rdf:Description></rdf:RDF></x:xmpmeta>`,
     `<?xpacket end="r"?>`,
   ].join("\n");

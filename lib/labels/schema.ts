@@ -4,6 +4,22 @@ import { z } from "zod";
 export const labelFormats = ["png", "jpeg", "webp"] as const;
 export type LabelFormat = (typeof labelFormats)[number];
 
+/**
+ * What is known of a picture that bears a label (Measures, Art. 6): made by AI here or by its own label; said to be by
+ * its owner; traces that suggest it.
+ */
+export const labelledClasses = ["made", "declared", "suspected"] as const;
+export type LabelledClass = (typeof labelledClasses)[number];
+
+/** Of what a label speaks. */
+export interface LabelSubject {
+  /** Resolves to the generation that made the picture, or to the image that was brought along; printable ASCII. */
+  produceId: string;
+  aiClass: LabelledClass;
+  /** False for pictures that somebody else made: we only spread them, and their producer is not known to us. */
+  madeHere: boolean;
+}
+
 const code = z.string().regex(/^[\x21-\x7e]{0,128}$/);
 
 /**

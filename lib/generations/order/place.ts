@@ -6,8 +6,9 @@ import { generationRequested } from "@/inngest/events";
 import { openGenerations } from "@/lib/accounts/rules";
 import { findOffer, type Offer } from "@/lib/channels/read";
 import { reserveCredits } from "@/lib/credits/reserve";
+import { isStorageFull } from "@/lib/images/storage/read";
 import { tiersOf } from "@/lib/membership/rules";
-import type { Ctx, UserActor } from "@/lib/platform/context";
+import type { Ctx, OwnerActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { broken, invalidInput, notFound, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -28,7 +29,7 @@ import { type Order, orderFaults } from "./faults";
  * the first generation; the same key with another input is refused. The caller has checked the permission.
  */
 export async function placeOrder(
-  ctx: Ctx<UserActor>,
+  ctx: Ctx<OwnerActor>,
   order: Order,
   inputHash: string,
 ): Promise<GenerationView | GenerationRefusal> {
@@ -47,6 +48,7 @@ export async function placeOrder(
       return refuse("no_translator");
     if ((await countOpen(tx, userId)) >= openGenerations[ctx.actor.plan])
       return refuse("too_many_open_generations");
+    if (await isStorageFull(inner, userId, ctx.actor.plan)) return refuse("storage_full");
     const id = newId("generation", ctx.now.getTime());
     const price = priceCredits(offer.model, order);
     if (price > 0) {
@@ -64,7 +66,7 @@ export async function placeOrder(
 
 /** The generation that an order with this key made before, whatever has become of its pictures since; or null. */
 export async function findPlaced(
-  ctx: Ctx<UserActor>,
+  ctx: Ctx<OwnerActor>,
   idempotencyKey: string,
   inputHash: string,
 ): Promise<GenerationView | GenerationRefusal | null> {
@@ -86,14 +88,16 @@ async function requireActive(tx: Transaction, userId: string): Promise<void> {
   if (user?.status !== "active") throw unauthenticated();
 }
 
-const refuse = (reason: "idempotency_key_reused" | "too_many_open_generations" | "no_translator") => ({
+const refuse = (
+  reason: "idempotency_key_reused" | "too_many_open_generations" | "no_translator" | "storage_full",
+) => ({
   ok: false as const,
   reason,
 });
 
 /** Checks the order against what its model can do and its pictures against what the person has. */
 async function checkOrder(
-  ctx: Ctx<UserActor>,
+  ctx: Ctx<OwnerActor>,
   tx: Transaction,
   userId: string,
   order: Order,
@@ -153,7 +157,7 @@ const countOpen = (tx: Transaction, userId: string): Promise<number> =>
   );
 
 async function insertGeneration(
-  ctx: Ctx<UserActor>,
+  ctx: Ctx<OwnerActor>,
   tx: Transaction,
   job: { id: string; order: Order; offer: Offer; price: number; inputHash: string },
 ): Promise<GenerationRow> {

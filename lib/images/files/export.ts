@@ -31,7 +31,7 @@ export async function exportImages({
       generationId: generatedImages.generationId,
       storageKey: generatedImages.storageKey,
       format: generatedImages.format,
-      isAiMade: generatedImages.isAiMade,
+      aiClass: generatedImages.aiClass,
       prompt: generatedImages.prompt,
       createdAt: generatedImages.createdAt,
     })

@@ -1,44 +1,52 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { generatedImages } from "@/db/schema";
+import { generatedImages, publications, users } from "@/db/schema";
+import { ownerOf, permissionsOf } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { type AppError, notFound } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
 import { storage } from "@/lib/providers/storage/client";
+import { deriveImage } from "../process/derive";
 import { exportImage } from "../process/export";
-import { downloadName, type ExportFormat, imageFiles, parseRange } from "../rules";
+import { downloadName, type ExportFormat, imageFiles, originOf, parseRange } from "../rules";
 import type { imageFileInput } from "../schema";
 
 const YEAR_S = 31_536_000;
-/** A public image may be taken back, so shared caches keep it for a short time only. */
-const PUBLIC_S = 300;
 
 export interface FileAnswer {
   status: 200 | 206 | 304;
   headers: Record<string, string>;
   body: ReadableStream<Uint8Array> | null;
+  /** Whether this is the asker's own image. */
+  isOwner: boolean;
 }
 
 /**
  * A file of an image as an HTTP answer: labelled, with ETag, single ranges and caching. Private images only to
- * their owner; whatever the asker may not see is not found. A download is labelled when first asked for and kept.
+ * their owner; whatever the asker may not see is not found. A file that is not there yet, as a download or one of a
+ * class that was given later, is made when first asked for and kept.
  */
 export async function openImageFile({
   ctx,
   input,
   conditions,
+  grantedBy,
 }: {
   ctx: Ctx;
   input: z.infer<typeof imageFileInput>;
-  conditions: { range: string | null; ifNoneMatch: string | null };
+  /** `headOnly`: the head of the answer without opening its body. */
+  conditions: { range: string | null; ifNoneMatch: string | null; headOnly?: boolean };
+  /** The owner who lets the asker see this image, as the caller has made sure. */
+  grantedBy?: string;
 }): Promise<FileAnswer> {
-  const image = await findVisible(ctx, input.id);
+  const image = await findVisible(ctx, input.id, grantedBy);
+  const { isOwner } = image;
   const format: ExportFormat = input.variant === "download" ? input.format : "webp";
-  const etag = `"${image.sha256.slice(0, 32)}-${input.variant}-${format}"`;
+  const etag = `"${image.sha256.slice(0, 32)}-${input.variant}-${format}-${image.aiClass}"`;
   const headers: Record<string, string> = {
     etag,
-    "cache-control": image.isOwner ? `private, max-age=${YEAR_S}, immutable` : `public, max-age=${PUBLIC_S}`,
+    "cache-control": cacheControl(image),
     vary: "cookie, authorization",
     "accept-ranges": "bytes",
     "content-type": `image/${format}`,
@@ -47,26 +55,44 @@ export async function openImageFile({
   };
   if (input.variant === "download")
     headers["content-disposition"] = attachment(image.prompt, image.id, format);
-  if (conditions.ifNoneMatch?.split(",").some((tag) => tag.trim() === etag))
-    return { status: 304, headers, body: null };
+  if (conditions.ifNoneMatch?.split(",").some((tag) => [etag, `W/${etag}`, "*"].includes(tag.trim())))
+    return { status: 304, headers, body: null, isOwner };
 
-  const key = await fileOf(image, input.variant, format);
-  const stat = await storage().stat(key);
-  if (!stat) throw fileGone(key);
-  const range = parseRange(conditions.range, stat.sizeBytes);
-  const body = await storage().openRange(key, range ?? undefined);
-  if (!range) return { status: 200, headers: { ...headers, "content-length": String(stat.sizeBytes) }, body };
+  const { key, sizeBytes } = await findFile(image, input.variant, format);
+  const range = conditions.headOnly ? null : parseRange(conditions.range, sizeBytes);
+  const body = conditions.headOnly ? null : await storage().openRange(key, range ?? undefined);
+  if (!range)
+    return { status: 200, headers: { ...headers, "content-length": String(sizeBytes) }, body, isOwner };
   headers["content-length"] = String(range.end - range.start + 1);
-  headers["content-range"] = `bytes ${range.start}-${range.end}/${stat.sizeBytes}`;
-  return { status: 206, headers, body };
+  headers["content-range"] = `bytes ${range.start}-${range.end}/${sizeBytes}`;
+  return { status: 206, headers, body, isOwner };
 }
 
-type VisibleImage = Pick<
-  typeof generatedImages.$inferSelect,
-  "id" | "userId" | "storageKey" | "format" | "prompt" | "sha256" | "generationId" | "isAiMade"
-> & { isOwner: boolean };
+/**
+ * A public image can be taken back at any moment, so every cache asks before it answers again and mostly hears 304.
+ * An owner's copy may stay where nothing about it can change: the class of what was made here is final, while that
+ * of a picture that was brought along may still be declared.
+ */
+const cacheControl = ({ isOwner, isPublic, isShown, aiClass }: VisibleImage): string => {
+  if (!isOwner && !isShown) return "private, no-store";
+  if (!isOwner) return isPublic ? "public, no-cache" : "private, no-cache";
+  return aiClass === "made" ? `private, max-age=${YEAR_S}, immutable` : "private, no-cache";
+};
 
-async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
+/** What a file of an image is found and made by. */
+export type ImageFileSource = Pick<
+  typeof generatedImages.$inferSelect,
+  "id" | "storageKey" | "format" | "generationId" | "aiClass"
+>;
+
+type VisibleImage = ImageFileSource &
+  Pick<typeof generatedImages.$inferSelect, "userId" | "prompt" | "sha256" | "isPublic"> & {
+    isOwner: boolean;
+    /** Others than its owner may see it: everybody, or whom its owner lets. */
+    isShown: boolean;
+  };
+
+async function findVisible(ctx: Ctx, id: string, grantedBy: string | undefined): Promise<VisibleImage> {
   const [image] = await executor(ctx)
     .select({
       id: generatedImages.id,
@@ -76,38 +102,68 @@ async function findVisible(ctx: Ctx, id: string): Promise<VisibleImage> {
       format: generatedImages.format,
       prompt: generatedImages.prompt,
       sha256: generatedImages.sha256,
-      isAiMade: generatedImages.isAiMade,
+      aiClass: generatedImages.aiClass,
       isPublic: generatedImages.isPublic,
       deletedAt: generatedImages.deletedAt,
+      authorStatus: users.status,
+      publication: publications.state,
     })
     .from(generatedImages)
+    .innerJoin(users, eq(users.id, generatedImages.userId))
+    .leftJoin(publications, eq(publications.imageId, generatedImages.id))
     .where(and(eq(generatedImages.id, id), isNull(generatedImages.purgingAt)));
-  const isOwner = image !== undefined && ctx.actor.kind === "user" && ctx.actor.userId === image.userId;
-  if (!image || !(isOwner || (image.isPublic && image.deletedAt === null))) throw notFound("image");
-  return { ...image, isOwner };
+  if (!image) throw notFound("image");
+  const may = permissionsOf(ctx.actor);
+  const isOwner = ownerOf(ctx.actor) === image.userId && may.includes("READ_USER");
+  // What a closed or suspended account showed is out of sight with it, before anything of it is cleared.
+  const isOpen = image.isPublic || image.userId === grantedBy;
+  const isShown = isOpen && image.deletedAt === null && image.authorStatus === "active";
+  // Whoever hands an image in shows it to the reviewers, until they take it back.
+  const isReviewed = !["private", null].includes(image.publication) && image.deletedAt === null;
+  if (!isOwner && !isShown && !(isReviewed && may.includes("READ_ADMIN"))) throw notFound("image");
+  return { ...image, isOwner, isShown };
 }
 
-/** The key of a labelled file; a download that is not there yet is made from the original. */
-export async function fileOf(
-  image: Pick<VisibleImage, "id" | "storageKey" | "format" | "generationId" | "isAiMade">,
+/** The key of a labelled file, which is made from the original where it is not there yet. */
+export const fileOf = async (
+  image: ImageFileSource,
   variant: "thumbnail" | "display" | "download",
   format: ExportFormat,
-): Promise<string> {
-  if (variant !== "download") return imageFiles[variant](image.storageKey);
-  const key = imageFiles.download(image.storageKey, format);
-  if (await storage().stat(key)) return key;
-  const originalKey = imageFiles.original(image.storageKey, image.format);
+): Promise<string> => (await findFile(image, variant, format)).key;
+
+async function findFile(
+  image: ImageFileSource,
+  variant: "thumbnail" | "display" | "download",
+  format: ExportFormat,
+): Promise<{ key: string; sizeBytes: number }> {
+  const { storageKey: folder, aiClass } = image;
+  const key =
+    variant === "download"
+      ? imageFiles.download(folder, aiClass, format)
+      : imageFiles[variant](folder, aiClass);
+  const stat = await storage().stat(key);
+  if (stat) return { key, sizeBytes: stat.sizeBytes };
+  const originalKey = imageFiles.original(folder, image.format);
   const original = await storage().get(originalKey);
   if (!original) throw fileGone(originalKey);
-  const { isAiMade } = image;
-  const produceId = image.generationId ?? image.id;
-  const { bytes } = await exportImage({ original, produceId, format, isAiMade });
+  const bytes = await makeFile(image, original, variant, format);
   await storage().put(key, bytes, { contentType: `image/${format}` });
-  return key;
+  return { key, sizeBytes: bytes.byteLength };
+}
+
+async function makeFile(
+  image: ImageFileSource,
+  original: Buffer,
+  variant: "thumbnail" | "display" | "download",
+  format: ExportFormat,
+): Promise<Buffer> {
+  const order = { original, aiClass: image.aiClass, ...originOf(image) };
+  if (variant === "download") return (await exportImage({ ...order, format })).bytes;
+  return (await deriveImage(order))[variant].bytes;
 }
 
 /** RFC 6266: a plain ASCII name, and the full one for everybody who reads UTF-8. */
-function attachment(prompt: string, id: string, format: ExportFormat): string {
+export function attachment(prompt: string, id: string, format: ExportFormat): string {
   const name = downloadName(prompt, id, format);
   const ascii = name.replaceAll(/[^\w.-]+/g, "_");
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`;

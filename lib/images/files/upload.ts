@@ -1,10 +1,11 @@
 import { and, count, eq, gt } from "drizzle-orm";
-import { db, transact } from "@/db/client";
-import { generatedImages, users } from "@/db/schema";
+import type { z } from "zod";
+import { db, type Transaction, transact } from "@/db/client";
+import { collections, generatedImages, users } from "@/db/schema";
 import { requireJob, requirePermission } from "@/lib/accounts/rules";
-import { readLabel } from "@/lib/labels/read";
-import type { Ctx, UserActor } from "@/lib/platform/context";
-import { broken, unauthenticated } from "@/lib/platform/errors";
+import { detectOrigin } from "@/lib/labels/detect";
+import type { Ctx, OwnerActor, Plan } from "@/lib/platform/context";
+import { broken, notFound, unauthenticated } from "@/lib/platform/errors";
 import { bornAt, newId } from "@/lib/platform/ids";
 import { imageNotReadable, imageTooLarge, openImage, withPixels } from "@/lib/platform/pixels/pixels";
 import { storage } from "@/lib/providers/storage/client";
@@ -12,8 +13,9 @@ import { storeImage } from "../add";
 import { imageColumns, toImageView } from "../internal/view";
 import { inspectImage } from "../process/inspect";
 import { removeImageFolder } from "../remove-all";
-import { MAX_UPLOAD_PIXELS, ratioName } from "../rules";
-import type { ImageView } from "../schema";
+import { declaredClass, MAX_UPLOAD_PIXELS, ratioName } from "../rules";
+import type { ImageView, uploadImageInput } from "../schema";
+import { fitsStorage, isStorageFull } from "../storage/read";
 
 /** Of one person. */
 const MAX_UPLOADS_PER_DAY = 500;
@@ -21,33 +23,38 @@ const MAX_UPLOADS_PER_DAY = 500;
 /** Beginning of the keys that tell of uploads on their way; `clearUploads` looks at what a crash left. */
 const uploadMarkers = "staging/upload-";
 
-export type UploadRefusal = { ok: false; reason: "too_many_uploads" };
+export type UploadRefusal = { ok: false; reason: "too_many_uploads" | "storage_full" };
 
 /**
  * Puts a person's own picture into their library: PNG, JPEG or WebP by its bytes, at most 20 MiB and 40
- * megapixels, turned upright and freed of its metadata. A picture that says it was made by an AI keeps being
- * labelled. Refuses like `inspectImage` with 422.
+ * megapixels, turned upright and freed of its metadata. What its metadata said of its origin stays known, and with
+ * `declaration` its owner says that an AI made it. `collectionId` puts it there at once; one that is not the actor's
+ * is not found. Refuses like `inspectImage` with 422.
  */
 export async function uploadImage({
   ctx,
+  input,
   bytes,
 }: {
-  ctx: Ctx<UserActor>;
-  input: object;
+  ctx: Ctx<OwnerActor>;
+  input: z.infer<typeof uploadImageInput>;
   bytes: Buffer;
 }): Promise<ImageView | UploadRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const { userId } = ctx.actor;
+  const { userId, plan } = ctx.actor;
+  if (await isStorageFull(ctx, userId, plan)) return { ok: false, reason: "storage_full" };
   const { format, widthPx, heightPx } = await inspectImage(bytes);
   if (widthPx * heightPx > MAX_UPLOAD_PIXELS) throw imageTooLarge();
   if ((await countToday(ctx, userId)) >= MAX_UPLOADS_PER_DAY)
     return { ok: false, reason: "too_many_uploads" };
-  const aiClass = readLabel(bytes).count > 0 ? "made" : "none";
+  const found = detectOrigin(bytes);
+  const aiClass = input.declaration === "ai" ? declaredClass(found) : found;
   const original = await stripped(bytes, format);
   const id = newId("image", ctx.now.getTime());
   // What a crash leaves has no row to be found by, and nobody's photo may stay: the night finds it by this marker.
   const marker = `${uploadMarkers}${id}/marker`;
   await storage().put(marker, Buffer.of(1), { contentType: "application/octet-stream" });
+  let reason: "closed" | "storage_full" | "no_collection" | undefined;
   const added = await storeImage({
     ctx,
     original,
@@ -56,14 +63,11 @@ export async function uploadImage({
       ...{ prompt: "", negativePrompt: "", styleTags: [], ratio: ratioName(widthPx, heightPx) },
       ...{ tier: tierOf(widthPx * heightPx), quality: "standard", provider: "upload", model: "upload" },
       ...{ seed: null, operation: "upload", aiClass },
+      collectionId: input.collectionId ?? null,
     },
-    alongside: async (_, tx) => {
-      const [user] = await tx
-        .select({ status: users.status })
-        .from(users)
-        .where(eq(users.id, userId))
-        .for("share");
-      return user?.status === "active";
+    alongside: async (inner, tx) => {
+      reason = await whyNot(inner, tx, { userId, plan, sizeBytes: original.byteLength, ...input });
+      return reason === undefined;
     },
   }).catch(async (error: unknown) => {
     // The commit may have come through although its answer was lost.
@@ -72,11 +76,37 @@ export async function uploadImage({
   });
   if (!added) await removeImageFolder(id);
   await storage().remove(marker);
+  if (reason === "storage_full") return { ok: false, reason };
+  if (reason === "no_collection") throw notFound("collection");
   if (!added) throw unauthenticated();
   const [row] = await transact(ctx, (_, tx) =>
     tx.select(imageColumns).from(generatedImages).where(eq(generatedImages.id, id)),
   );
   return toImageView(row ?? broken("an upload vanished"));
+}
+
+/** What keeps a picture out at the last moment: its owner, their room or their collection may have gone meanwhile. */
+async function whyNot(
+  ctx: Ctx,
+  tx: Transaction,
+  picture: { userId: string; plan: Plan; sizeBytes: number; collectionId?: string },
+): Promise<"closed" | "storage_full" | "no_collection" | undefined> {
+  const { userId, collectionId } = picture;
+  const [user] = await tx
+    .select({ status: users.status })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("share");
+  if (user?.status !== "active") return "closed";
+  if (collectionId) {
+    const [collection] = await tx
+      .select({ id: collections.id })
+      .from(collections)
+      .where(and(eq(collections.id, collectionId), eq(collections.userId, userId)))
+      .for("key share");
+    if (!collection) return "no_collection";
+  }
+  return (await fitsStorage(ctx, tx, picture)) ? undefined : "storage_full";
 }
 
 async function countToday(ctx: Ctx, userId: string): Promise<number> {

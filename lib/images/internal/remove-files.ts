@@ -1,8 +1,19 @@
 import { inArray } from "drizzle-orm";
-import { db } from "@/db/client";
+import { transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
+import type { Ctx } from "@/lib/platform/context";
 import { storage } from "@/lib/providers/storage/client";
 import { imageFolder } from "../rules";
+import { changeUsage, lockUsage } from "./usage";
+
+/** Folders that are removed at a time: each is a handful of calls to the storage. */
+const AT_ONCE = 8;
+
+export interface GoingImage {
+  id: string;
+  userId: string;
+  storageKey: string;
+}
 
 /** Removes every file of an image; safe to repeat. */
 export async function removeFolder(folder: string): Promise<void> {
@@ -13,12 +24,36 @@ export async function removeFolder(folder: string): Promise<void> {
 /**
  * Removes images that are marked as being purged, so that nobody can restore them meanwhile: the files first and
  * the row last, because the row is what tells a repetition after a crash that there is still something to remove.
+ * Answers how many this call removed; another one may have been faster.
  */
-export async function removeForGood(images: { id: string; storageKey: string }[]): Promise<void> {
-  if (images.length === 0) return;
-  const ids = images.map((image) => image.id);
-  for (const image of images) await removeFolder(image.storageKey);
-  await db().delete(generatedImages).where(inArray(generatedImages.id, ids));
+export async function removeForGood(ctx: Ctx, images: readonly GoingImage[]): Promise<number> {
+  await removeFolders(images.map((image) => image.storageKey));
+  let removed = 0;
+  for (const userId of new Set(images.map((image) => image.userId)))
+    removed += await removeRows(
+      ctx,
+      userId,
+      images.filter((image) => image.userId === userId).map((image) => image.id),
+    );
   // A download that was being labelled while its image went has been stored after all.
-  for (const id of ids) await removeFolder(imageFolder(id));
+  await removeFolders(images.map((image) => imageFolder(image.id)));
+  return removed;
 }
+
+async function removeFolders(folders: readonly string[]): Promise<void> {
+  for (let i = 0; i < folders.length; i += AT_ONCE)
+    await Promise.all(folders.slice(i, i + AT_ONCE).map(removeFolder));
+}
+
+/** Rows and what they count for go in one transaction. */
+const removeRows = (ctx: Ctx, userId: string, ids: string[]): Promise<number> =>
+  transact(ctx, async (_, tx) => {
+    await lockUsage(tx, userId, ctx.now);
+    const gone = await tx
+      .delete(generatedImages)
+      .where(inArray(generatedImages.id, ids))
+      .returning({ sizeBytes: generatedImages.sizeBytes });
+    const bytes = gone.reduce((sum, image) => sum + image.sizeBytes, 0);
+    await changeUsage(tx, userId, { bytes: -bytes, images: -gone.length });
+    return gone.length;
+  });

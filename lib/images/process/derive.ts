@@ -1,4 +1,5 @@
 import { labelImage } from "@/lib/labels/apply";
+import type { LabelSubject } from "@/lib/labels/schema";
 import { sha256Hex } from "@/lib/platform/crypto";
 import {
   decodeImage,
@@ -8,6 +9,7 @@ import {
   shrink,
   withPixels,
 } from "@/lib/platform/pixels/pixels";
+import type { AiClass } from "../rules";
 import { perceptualHashOf, thumbHashOf } from "./hashes";
 import { inspectImage } from "./inspect";
 
@@ -21,7 +23,7 @@ export interface DerivedFile {
 }
 
 export interface DerivedImage {
-  /** WebP of at most 2048 pixels a side, labelled unless it is a person's own photo. */
+  /** WebP of at most 2048 pixels a side, labelled by its class; not at all where the class is `none`. */
   display: DerivedFile;
   /** WebP of at most 512 pixels a side, labelled against its own size. */
   thumbnail: DerivedFile;
@@ -45,12 +47,14 @@ export interface DerivedImage {
 export async function deriveImage(input: {
   original: Buffer;
   produceId: string;
-  /** False for a photo that no AI made: its files carry no label. */
-  isAiMade?: boolean;
+  aiClass: AiClass;
+  madeHere?: LabelSubject["madeHere"];
 }): Promise<DerivedImage> {
-  const { original, produceId, isAiMade = true } = input;
+  const { original, produceId, aiClass, madeHere } = input;
   const fileOf = (image: RawPixels, quality: number): Promise<DerivedFile> =>
-    isAiMade ? labelImage({ image, produceId, format: "webp", quality }) : plainImage(image, quality);
+    aiClass === "none"
+      ? plainImage(image, quality)
+      : labelImage({ image, produceId, aiClass, madeHere, format: "webp", quality });
   const { widthPx, heightPx } = await inspectImage(original);
   return withPixels(async () => {
     const large = await decodeImage(original, DISPLAY_SIDE_PX);

@@ -1,21 +1,25 @@
 import { type LabelledImage, labelImage } from "@/lib/labels/apply";
 import { decodeImage, openPixels, withPixels } from "@/lib/platform/pixels/pixels";
+import type { AiClass } from "../rules";
 import { type ImageFormat, inspectImage } from "./inspect";
 
 /**
- * The file that a person downloads: the original at its full size in the format asked for, labelled unless no AI
- * made it, without the metadata it came with. `quality` is 1 to 100, for JPEG and WebP. Refuses like `inspectImage`.
+ * The file that a person downloads: the original at its full size in the format asked for, labelled by its class, not
+ * at all where that is `none`, without the metadata it came with. `quality` is 1 to 100, for JPEG and WebP. `visible`
+ * false leaves the metadata label alone (Measures, Art. 9). Refuses like `inspectImage`.
  */
 export async function exportImage(input: {
   original: Buffer;
   produceId: string;
   format: ImageFormat;
+  aiClass: AiClass;
+  madeHere?: boolean;
   quality?: number;
-  isAiMade?: boolean;
+  visible?: boolean;
 }): Promise<LabelledImage> {
-  const { original, produceId, format, quality, isAiMade = true } = input;
+  const { original, format, quality, aiClass, ...label } = input;
   await inspectImage(original);
-  if (isAiMade) return labelImage({ image: original, produceId, format, quality });
+  if (aiClass !== "none") return labelImage({ image: original, format, quality, aiClass, ...label });
   return withPixels(async () => {
     const pixels = openPixels(await decodeImage(original));
     const flat = format === "jpeg" ? pixels.flatten({ background: "#ffffff" }) : pixels;

@@ -95,7 +95,7 @@ describe("deriveImage", () => {
       [300, 300, [300, 300], [300, 300]],
     ] as const) {
       const original = await drawing(width, height).png().toBuffer();
-      const derived = await deriveImage({ original, produceId: ID });
+      const derived = await deriveImage({ original, produceId: ID, aiClass: "made" });
       expect(derived).toMatchObject({ widthPx: width, heightPx: height, sizeBytes: original.length });
       expect(derived.sha256).toBe(createHash("sha256").update(original).digest("hex"));
       for (const [file, size] of [
@@ -116,8 +116,8 @@ describe("deriveImage", () => {
 
   it("gives the same answer for the same picture", async () => {
     const original = await drawing(640, 480).jpeg().toBuffer();
-    expect(await deriveImage({ original, produceId: ID })).toEqual(
-      await deriveImage({ original, produceId: ID }),
+    expect(await deriveImage({ original, produceId: ID, aiClass: "made" })).toEqual(
+      await deriveImage({ original, produceId: ID, aiClass: "made" }),
     );
   });
 
@@ -129,6 +129,7 @@ describe("deriveImage", () => {
       const { thumbHash } = await deriveImage({
         original: await drawing(width, height).png().toBuffer(),
         produceId: ID,
+        aiClass: "made",
       });
       const ratio = thumbHashToApproximateAspectRatio(Buffer.from(thumbHash, "base64"));
       expect(Math.abs(ratio / (width / height) - 1)).toBeLessThan(0.15);
@@ -138,7 +139,7 @@ describe("deriveImage", () => {
 
   it("makes perceptual hashes that are near for one picture in other clothes, far for another picture", async () => {
     const hashOf = async (bytes: Buffer) =>
-      (await deriveImage({ original: bytes, produceId: ID })).perceptualHash;
+      (await deriveImage({ original: bytes, produceId: ID, aiClass: "made" })).perceptualHash;
     const first = await hashOf(await drawing(1000, 1000).png().toBuffer());
     expect(first).toMatch(/^[0-9a-f]{16}$/);
     const smaller = await hashOf(await drawing(1000, 1000).resize(300).jpeg({ quality: 60 }).toBuffer());
@@ -155,7 +156,7 @@ describe("deriveImage", () => {
     for (const format of ["png", "jpeg", "webp"] as const) {
       const whole = await drawing(400, 400).toFormat(format).toBuffer();
       const original = whole.subarray(0, Math.floor(whole.length * 0.6));
-      await expect(deriveImage({ original, produceId: ID }), format).rejects.toMatchObject({
+      await expect(deriveImage({ original, produceId: ID, aiClass: "made" }), format).rejects.toMatchObject({
         status: 422,
         code: "image_not_readable",
       });
@@ -164,7 +165,9 @@ describe("deriveImage", () => {
 
   it("handles many pictures at once", async () => {
     const original = await drawing(200, 200).png().toBuffer();
-    const all = await Promise.all(Array.from({ length: 12 }, () => deriveImage({ original, produceId: ID })));
+    const all = await Promise.all(
+      Array.from({ length: 12 }, () => deriveImage({ original, produceId: ID, aiClass: "made" })),
+    );
     expect(new Set(all.map((derived) => derived.perceptualHash)).size).toBe(1);
   });
 });
@@ -173,7 +176,7 @@ describe("exportImage", () => {
   it("gives the full size with one label in every format", async () => {
     const original = await drawing(1200, 800).png().toBuffer();
     for (const format of ["png", "jpeg", "webp"] as const) {
-      const file = await exportImage({ original, produceId: ID, format });
+      const file = await exportImage({ original, produceId: ID, aiClass: "made", format });
       expect(file).toMatchObject({ widthPx: 1200, heightPx: 800, format });
       expect((await sharp(file.bytes).metadata()).format).toBe(format);
       expect(readLabel(file.bytes)).toMatchObject({ count: 1, packets: 1, aigc: { ProduceID: ID } });
@@ -182,14 +185,20 @@ describe("exportImage", () => {
 
   it("listens to the quality", async () => {
     const original = await drawing(600, 400).png().toBuffer();
-    const rough = await exportImage({ original, produceId: ID, format: "jpeg", quality: 40 });
-    const fine = await exportImage({ original, produceId: ID, format: "jpeg", quality: 95 });
+    const rough = await exportImage({
+      original,
+      produceId: ID,
+      aiClass: "made",
+      format: "jpeg",
+      quality: 40,
+    });
+    const fine = await exportImage({ original, produceId: ID, aiClass: "made", format: "jpeg", quality: 95 });
     expect(rough.bytes.length).toBeLessThan(fine.bytes.length);
   });
 
   it("leaves a PNG's pixels outside the label exactly as they were", async () => {
     const original = await drawing(600, 400).png().toBuffer();
-    const { bytes } = await exportImage({ original, produceId: ID, format: "png" });
+    const { bytes } = await exportImage({ original, produceId: ID, aiClass: "made", format: "png" });
     const top = (file: Buffer) =>
       sharp(file).extract({ left: 0, top: 0, width: 600, height: 300 }).raw().toBuffer();
     expect((await top(bytes)).equals(await top(original))).toBe(true);

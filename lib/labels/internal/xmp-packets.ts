@@ -2,9 +2,9 @@ import { crc32, inflateSync } from "node:zlib";
 
 /** Bounds against hostile files: no more packets are read, and no more text is unpacked, than this. */
 const MAX_PACKETS = 64;
-const MAX_INFLATED_BYTES = 4 * 1024 * 1024;
+export const MAX_INFLATED_BYTES = 4 * 1024 * 1024;
 
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PNG_KEYWORD = Buffer.from("XML:com.adobe.xmp\0", "latin1");
 const JPEG_HEADER = Buffer.from("http://ns.adobe.com/xap/1.0/\0", "latin1");
 
@@ -47,12 +47,13 @@ function* pngPackets(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-interface Budget {
+/** How much may still be unpacked of one file. */
+export interface Budget {
   bytes: number;
 }
 
 /** After the keyword stand a compression flag, its method, a language, a translated keyword and the text. */
-function iTxtText(data: Buffer, budget: Budget): Buffer {
+export function iTxtText(data: Buffer, budget: Budget): Buffer {
   const afterLanguage = data.indexOf(0, 2) + 1;
   const afterKeyword = afterLanguage > 0 ? data.indexOf(0, afterLanguage) + 1 : 0;
   if (afterKeyword === 0) return Buffer.alloc(0);
@@ -60,7 +61,7 @@ function iTxtText(data: Buffer, budget: Budget): Buffer {
   return data[0] === 1 ? inflate(text, budget) : text;
 }
 
-function inflate(data: Buffer, budget: Budget): Buffer {
+export function inflate(data: Buffer, budget: Budget): Buffer {
   try {
     const unpacked =
       budget.bytes > 0 ? inflateSync(data, { maxOutputLength: budget.bytes }) : Buffer.alloc(0);

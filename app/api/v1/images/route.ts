@@ -1,8 +1,11 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { listImages } from "@/lib/images/read";
 import { imagePage, listImagesInput } from "@/lib/images/schema";
 
-export const GET = userRoute({ input: listImagesInput, output: imagePage, limit: "read" }, listImages);
+export const GET = memberRoute(
+  { input: listImagesInput, output: imagePage, limit: "read", scope: "read" },
+  listImages,
+);
 
 export {
   methodNotAllowed as DELETE,

@@ -1,8 +1,11 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { restoreImages } from "@/lib/images/restore";
 import { changedView, imageIdsInput } from "@/lib/images/schema";
 
-export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, restoreImages);
+export const POST = memberRoute(
+  { input: imageIdsInput, output: changedView, limit: "write", scope: "library" },
+  restoreImages,
+);
 
 export {
   methodNotAllowed as DELETE,

@@ -1,8 +1,11 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { changedView, imageIdsInput } from "@/lib/images/schema";
 import { trashImages } from "@/lib/images/trash";
 
-export const POST = userRoute({ input: imageIdsInput, output: changedView, limit: "write" }, trashImages);
+export const POST = memberRoute(
+  { input: imageIdsInput, output: changedView, limit: "write", scope: "library" },
+  trashImages,
+);
 
 export {
   methodNotAllowed as DELETE,

@@ -1,14 +1,14 @@
-import { z } from "zod";
-import { userUpload } from "@/lib/entry/route";
+import { memberUpload } from "@/lib/entry/route";
 import { uploadImage } from "@/lib/images/files/upload";
 import { MAX_UPLOAD_BYTES } from "@/lib/images/rules";
-import { imageView } from "@/lib/images/schema";
+import { imageView, uploadImageInput } from "@/lib/images/schema";
 
-export const POST = userUpload(
+export const POST = memberUpload(
   {
-    input: z.strictObject({}),
+    input: uploadImageInput,
     output: imageView,
     limit: "upload",
+    scope: "generate",
     status: 201,
     maxBytes: MAX_UPLOAD_BYTES,
   },

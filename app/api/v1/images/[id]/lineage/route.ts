@@ -1,8 +1,11 @@
 import { getLineage } from "@/lib/edits/read";
 import { lineageInput, lineageView } from "@/lib/edits/schema";
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 
-export const GET = userRoute({ input: lineageInput, output: lineageView, limit: "read" }, getLineage);
+export const GET = memberRoute(
+  { input: lineageInput, output: lineageView, limit: "read", scope: "read" },
+  getLineage,
+);
 
 export {
   methodNotAllowed as DELETE,

@@ -1,0 +1,15 @@
+import { memberRoute } from "@/lib/entry/route";
+import { purgeImages } from "@/lib/images/purge";
+import { changedView, imageIdsInput } from "@/lib/images/schema";
+
+export const POST = memberRoute(
+  { input: imageIdsInput, output: changedView, limit: "write", scope: "library" },
+  purgeImages,
+);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";
