@@ -1,11 +1,15 @@
 import { closePools } from "@/db/client";
 import { type RotationCounts, rotateApiConfigs } from "@/lib/api-configs/rotate";
 import { jobContext } from "@/lib/entry/context";
+import { rotateWebhookSecrets } from "@/lib/notifications/webhooks/rotate";
 import { currentKeyId } from "@/lib/platform/key-ring/ring";
+import { rotateShareLinks } from "@/lib/shares/rotate";
 
 const BATCH = 200;
 /** A row that a person changes while it is rotated waits for the next pass. */
 const MAX_PASSES = 3;
+/** Everything that is sealed. */
+const rotations = [rotateApiConfigs, rotateShareLinks, rotateWebhookSecrets];
 
 /**
  * Seals every stored key with the first key of KEY_RING (or the one derived from AUTH_SECRET). The application may
@@ -26,14 +30,16 @@ async function main(): Promise<void> {
 
 async function onePass(): Promise<Omit<RotationCounts, "next">> {
   const total = { rotated: 0, changedMeanwhile: 0, unreadable: 0 };
-  let after: string | undefined;
-  do {
-    const done = await rotateApiConfigs({ ctx: jobContext("rotate-keys"), input: { batch: BATCH, after } });
-    total.rotated += done.rotated;
-    total.changedMeanwhile += done.changedMeanwhile;
-    total.unreadable += done.unreadable;
-    after = done.next ?? undefined;
-  } while (after !== undefined);
+  for (const rotate of rotations) {
+    let after: string | undefined;
+    do {
+      const done = await rotate({ ctx: jobContext("rotate-keys"), input: { batch: BATCH, after } });
+      total.rotated += done.rotated;
+      total.changedMeanwhile += done.changedMeanwhile;
+      total.unreadable += done.unreadable;
+      after = done.next ?? undefined;
+    } while (after !== undefined);
+  }
   return total;
 }
 

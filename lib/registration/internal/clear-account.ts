@@ -4,12 +4,15 @@ import { generations, users } from "@/db/schema";
 import { requireUser } from "@/lib/accounts/rules";
 import { forgetApiConfigs } from "@/lib/api-configs/forget";
 import { forgetBindings } from "@/lib/bindings/forget";
+import { forgetCollections } from "@/lib/collections/forget";
 import { forgetMasks } from "@/lib/edits/forget";
 import { cancelAllGenerations } from "@/lib/generations/cancel-all";
 import { forgetGenerations } from "@/lib/generations/forget";
 import { removeAllImages } from "@/lib/images/remove-all";
+import { forgetNotifications } from "@/lib/notifications/forget";
 import type { Ctx } from "@/lib/platform/context";
 import { forgetPrompts } from "@/lib/prompts/forget";
+import { forgetShareLinks } from "@/lib/shares/forget";
 import { forgetTraces } from "./forget-traces";
 
 /** Removes what a closed account leaves; every part is safe to repeat, and only the whole of it is noted. */
@@ -17,8 +20,11 @@ export async function clearAccount(ctx: Ctx): Promise<void> {
   const { cancelled } = await cancelAllGenerations({ ctx });
   await forgetMasks({ ctx });
   await removeAllImages({ ctx });
+  await forgetShareLinks({ ctx });
+  await forgetCollections({ ctx });
   await forgetGenerations({ ctx });
   await forgetPrompts({ ctx });
+  await forgetNotifications({ ctx });
   await forgetTraces(ctx);
   await forgetBindings({ ctx });
   const userId = requireUser(ctx.actor);

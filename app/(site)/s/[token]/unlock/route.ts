@@ -1,0 +1,25 @@
+import { refusalError } from "@/lib/entry/refusals";
+import { publicStream } from "@/lib/entry/route";
+import { shareSetCookie } from "@/lib/entry/session/share-cookie";
+import { unlockShareInput } from "@/lib/shares/schema";
+import { unlockShare } from "@/lib/shares/unlock";
+
+export const POST = publicStream(
+  { input: unlockShareInput, limit: "shareUnlock" },
+  async ({ ctx, input }) => {
+    const unlocked = await unlockShare({ ctx, input });
+    if ("ok" in unlocked) throw refusalError(unlocked);
+    const cookie = shareSetCookie(input.token, unlocked.proof, unlocked.maxAgeS);
+    return new Response(null, {
+      status: 204,
+      headers: { "set-cookie": cookie, "cache-control": "no-store" },
+    });
+  },
+);
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as GET,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

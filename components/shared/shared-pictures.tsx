@@ -1,0 +1,89 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRowHeight } from "@/components/gallery/row-height";
+import { useProblemText } from "@/components/shell/state/problem-text";
+import { EmptyState } from "@/components/ui/feedback/empty-state";
+import { toast } from "@/components/ui/feedback/toast-store";
+import { Button } from "@/components/ui/form/button";
+import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
+import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
+import { fetchSharedPage } from "@/lib/shares/client";
+import type { SharedImageView, ShareView } from "@/lib/shares/schema";
+import { SharedPicture } from "./shared-picture";
+
+interface SharedPicturesProps {
+  token: string;
+  share: ShareView;
+  isPhone: boolean;
+}
+
+/** One picture large, or a grid whose pictures open large. */
+export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
+  const t = useTranslations("shared");
+  const problemText = useProblemText();
+  const rowHeightPx = useRowHeight(isPhone);
+  const [items, setItems] = useState<readonly SharedImageView[]>(share.items);
+  const [next, setNext] = useState(share.nextCursor);
+  const [busy, setBusy] = useState(false);
+  const [opened, setOpened] = useState<SharedImageView | null>(null);
+  const [only] = items;
+  if (!only) return <EmptyState title={t("empty")} description={t("emptyDetail")} />;
+  if (share.kind === "image") return <SharedPicture image={only} />;
+  const more = async () => {
+    if (next === null) return;
+    setBusy(true);
+    try {
+      const page = await fetchSharedPage(token, next);
+      setItems((before) => [...before, ...page.items]);
+      setNext(page.nextCursor);
+    } catch (error) {
+      toast({ title: t("moreFailed"), detail: problemText(error).message, tone: "danger" });
+    }
+    setBusy(false);
+  };
+  if (opened)
+    return (
+      <div className="flex flex-col gap-4">
+        <Button variant="ghost" className="self-start" onClick={() => setOpened(null)}>
+          {t("back")}
+        </Button>
+        <SharedPicture image={opened} />
+      </div>
+    );
+  return (
+    <div className="flex flex-col items-center gap-6">
+      <JustifiedGrid
+        className="w-full"
+        items={items}
+        keyOf={(image) => image.id}
+        aspectOf={(image) => image.widthPx / image.heightPx}
+        label={share.title}
+        targetRowHeightPx={rowHeightPx}
+        renderItem={(image, index) => (
+          <button
+            type="button"
+            aria-label={image.prompt || t("untitled")}
+            className="block size-full overflow-hidden focus-visible:-outline-offset-4"
+            onClick={() => setOpened(image)}
+          >
+            <ThumbHashImage
+              src={image.urls.thumbnail}
+              alt=""
+              widthPx={image.widthPx}
+              heightPx={image.heightPx}
+              thumbHash={image.thumbHash}
+              priority={index < 8}
+            />
+          </button>
+        )}
+      />
+      {next === null ? null : (
+        <Button onClick={() => void more()} loading={busy}>
+          {t("more")}
+        </Button>
+      )}
+    </div>
+  );
+}
