@@ -5,13 +5,13 @@ import { copyAgreement } from "@/lib/images/schema";
 import { each, one, open, own, type Rows } from "./rows.fixture";
 import type { World } from "./world.fixture";
 
-async function handedIn(world: World): Promise<string> {
+export async function handedIn(world: World): Promise<string> {
   const id = await world.image();
   await publishImages({ ctx: world.ownerCtx(), input: { ids: [id] } });
   return id;
 }
 
-async function shown(world: World): Promise<string> {
+export async function shown(world: World): Promise<string> {
   const id = await handedIn(world);
   await decidePublication({ ctx: testContext(), input: { id, decision: "approve" } });
   return id;

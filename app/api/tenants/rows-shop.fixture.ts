@@ -11,7 +11,7 @@ const wanted = () => ({
   idempotencyKey: newId("request"),
 });
 
-async function orderOf(world: World) {
+export async function orderOf(world: World) {
   const made = await createOrder({ ctx: world.ownerCtx(), input: wanted(), userAgent: "" });
   if ("ok" in made) throw new Error(made.reason);
   return { params: { id: made.id } };
@@ -22,7 +22,7 @@ const nobodys = (status: number) => ({
   ...{ anonymous: status, other: status, key: status, device: status, admin: status },
 });
 
-async function bindingOf(world: World) {
+export async function bindingOf(world: World) {
   const made = await createBinding({ ctx: world.ownerCtx(), input: { purpose: "link" } });
   if (!("id" in made)) throw new Error("no binding was made");
   return { params: { id: made.id } };

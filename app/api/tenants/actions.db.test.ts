@@ -1,0 +1,116 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { ActionResult } from "@/lib/entry/action";
+import { newId } from "@/lib/platform/ids";
+import { type Asker, askers } from "./rows.fixture";
+import { handedIn, shown } from "./rows-gallery.fixture";
+import { bindingOf, orderOf } from "./rows-shop.fixture";
+import { openWorld, type World } from "./world.fixture";
+
+const sent = vi.hoisted(() => ({ headers: new Headers() }));
+vi.hoisted(() => {
+  process.env.RATE_LIMIT_FACTOR = "1000";
+});
+vi.mock("next/headers", () => ({
+  headers: async () => sent.headers,
+  cookies: async () => ({ get: () => undefined, set: () => undefined, delete: () => undefined }),
+}));
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
+vi.mock("next/server", async (original) => ({ ...(await original<object>()), after: () => undefined }));
+
+type Action = (input: unknown) => Promise<ActionResult<unknown>>;
+
+interface Row {
+  /** The code of each asker's refusal; `ok` where it works, for themselves. */
+  expected: Record<Asker, string>;
+  ask: (world: World) => Promise<unknown> | unknown;
+}
+
+/** What somebody does with what is the owner's: there is no such thing for them. Keys and clients have no session. */
+const one = (ask: Row["ask"], code = "not_found"): Row => ({
+  expected: { ...nobodys, other: code, admin: code },
+  ask,
+});
+const nobodys = {
+  ...{ anonymous: "unauthenticated", key: "unauthenticated", device: "unauthenticated" },
+};
+const admins = (ask: Row["ask"]): Row => ({
+  expected: { ...nobodys, other: "forbidden", admin: "ok" },
+  ask,
+});
+const everybody = (code: string, ask: Row["ask"]): Row => ({
+  expected: { anonymous: code, other: code, key: code, device: code, admin: code },
+  ask,
+});
+
+const wrong = { password: "not the password" };
+const id = async (made: Promise<{ params: { id: string } }>) => ({ id: (await made).params.id });
+
+const rows: Record<string, Row> = {
+  decidePublicationAction: admins(async (world) => ({ id: await handedIn(world), decision: "approve" })),
+  keepReportedAction: admins(async (world) => ({ id: await shown(world) })),
+  payOrderAction: one((world) => id(orderOf(world))),
+  checkOrderAction: one((world) => id(orderOf(world))),
+  closeOrderAction: one((world) => id(orderOf(world))),
+  buyAction: one(
+    () => ({ sku: "gone", priceFen: 1, tradeType: "jsapi", idempotencyKey: newId("request") }),
+    "product_gone",
+  ),
+  unbindDeviceAction: one(async (world) => ({ id: await world.device() })),
+  confirmBindingAction: one((world) => id(bindingOf(world))),
+  refuseBindingAction: one((world) => id(bindingOf(world))),
+  updateProfileAction: one(() => ({}), "ok"),
+  changePasswordAction: one(
+    () => ({ currentPassword: wrong.password, newPassword: "another password" }),
+    "wrong_password",
+  ),
+  closeAccountAction: one(() => ({ password: "", confirm: "no" }), "invalid_input"),
+  signInAction: everybody("wrong_credentials", () => ({ login: "nobody@example.test", ...wrong })),
+  signUpAction: everybody("invalid_input", () => ({ email: "no address", username: "x", ...wrong })),
+  requestRecoveryAction: everybody("recovery_off", () => ({ email: "nobody@example.test" })),
+  recoverPasswordAction: everybody("recovery_link_invalid", () => ({
+    token: "x".repeat(43),
+    newPassword: "another password",
+  })),
+  finishWechatSignInAction: everybody("not_found", async (world) => ({
+    ...(await id(bindingOf(world))),
+    secret: "x".repeat(43),
+  })),
+};
+
+/** They end the asker's own sessions and say nothing of anybody else's; their own tests see to them. */
+const ofTheSession = ["signOutAction", "signOutEverywhereAction", "endOtherSessionsAction"];
+
+const actions = new Map<string, Action>();
+for (const file of globSync("app/**/actions.ts").sort())
+  for (const [name, action] of Object.entries(
+    (await import(join(process.cwd(), file))) as Record<string, Action>,
+  ))
+    actions.set(name, action);
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+test("every action has its row, and every row its action", () => {
+  expect([...Object.keys(rows), ...ofTheSession].sort()).toEqual([...actions.keys()].sort());
+});
+
+describe.each(Object.entries(rows))("%s", (name, row) => {
+  test("answers each asker as the table says, and changes nothing of the owner's for those it refuses", async () => {
+    const input = await row.ask(world);
+    const credentials = await world.credentials();
+    for (const asker of askers) {
+      const before = await world.fingerprint();
+      sent.headers = new Headers(credentials[asker]);
+      const answer = await actions.get(name)?.(input);
+      expect(answer?.ok ? "ok" : answer?.code, `${asker}: ${JSON.stringify(answer)}`).toBe(
+        row.expected[asker],
+      );
+      if (!answer?.ok) expect(await world.fingerprint()).toBe(before);
+    }
+  });
+});
