@@ -1,16 +1,21 @@
 import { startEmbeddedEngine } from "@/inngest/engine/engine";
 import { functions } from "@/inngest/functions";
+import { deliveryPorts } from "@/inngest/functions/notifications/ports";
 import { handlers } from "@/inngest/serve";
 import { ensurePlatformConfigs } from "@/lib/api-configs/ensure-platform";
 import { job } from "@/lib/entry/job";
 import { rateLimitStore } from "@/lib/entry/limits/rate-limits";
+import { sweepPublications } from "@/lib/gallery/publishing/sweep";
 import { sweepGenerations } from "@/lib/generations/run/sweep";
 import { keepMemberships } from "@/lib/membership/keep";
+import { relayDeliveries } from "@/lib/notifications/deliveries/relay";
+import { sweepDeliveries } from "@/lib/notifications/deliveries/sweep";
 import { listDueBillDays } from "@/lib/orders/bill/list-due-days";
 import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
 import { ensureProducts } from "@/lib/orders/ensure-products";
 import { sweepOrders } from "@/lib/orders/sweep";
 import { env } from "@/lib/platform/env";
+import { endEventStreams } from "@/lib/platform/http/event-stream";
 import { trustOnlyOwnProxy } from "@/lib/platform/http/own-proxy";
 import { logger } from "@/lib/platform/log";
 
@@ -20,6 +25,7 @@ const log = logger("start");
 export async function startServer(): Promise<void> {
   const { INNGEST_BASE_URL, APP_URL, DEMO_MODE } = env();
   trustOnlyOwnProxy();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, endEventStreams);
   const store = rateLimitStore();
   if (store === "in-process")
     log.warn("rate limits are counted in this process only; several need REDIS_URL");
@@ -28,13 +34,21 @@ export async function startServer(): Promise<void> {
   if (INNGEST_BASE_URL) await registerFunctions(APP_URL);
   else await runEmbeddedEngine();
   await repair("generations", () => job("start-up", sweepGenerations, undefined));
+  void repair("publications", () => job("start-up", sweepPublications, undefined));
   // What waits for WeChat must not keep the server from answering.
   void repair("payments", repairPayments);
+  void repair("notifications", sendNotifications);
   log.info("started", {
     rate_limits: store,
     jobs: INNGEST_BASE_URL ? "inngest server" : "embedded engine",
     demo: DEMO_MODE,
   });
+}
+
+/** From now on every committed delivery is told to the functions; what was committed before is sent. */
+async function sendNotifications(): Promise<void> {
+  await relayDeliveries();
+  await job("start-up", ({ ctx }) => sweepDeliveries({ ctx, ports: deliveryPorts(ctx) }), undefined);
 }
 
 /** Everything that runs by the clock also runs at the start: the clock may have struck while the server was down. */

@@ -23,3 +23,15 @@ export const paymentNoticeStored = eventType("orders/notice.stored", {
 export const refundRequested = eventType("orders/refund.requested", {
   schema: z.object({ refundId: z.string() }),
 });
+/** A notification was committed that wants to leave by a channel. */
+export const deliveryWaiting = eventType("notifications/delivery.waiting", {
+  schema: z.object({ deliveryId: z.string() }),
+});
+/** Somebody emptied their trash; what is left of what lay in it then goes. */
+export const trashEmptied = eventType("images/trash.emptied", {
+  schema: z.object({ userId: z.string(), before: z.iso.datetime() }),
+});
+/** An image was handed in for the gallery and waits for its checks. */
+export const publicationSubmitted = eventType("gallery/publication.submitted", {
+  schema: z.object({ imageId: z.string(), round: z.number().int() }),
+});

@@ -12,6 +12,7 @@ import { startOpenaiSimulator } from "./openai/server";
 import { startReplicateSimulator } from "./replicate/server";
 import { startStabilitySimulator } from "./stability/server";
 import { READY, simulated, type Vendor, vendors } from "./vendors";
+import { startWebhookReceiver } from "./webhook-receiver/server";
 import { startWebView } from "./wechat/phone/web-view";
 import { startWechatSimulator } from "./wechat/server";
 
@@ -54,10 +55,12 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (error) => console.error(error));
   const wechat = await startWechatSimulator({ port: ports.get("wechat"), speed });
   const webView = await startWebView({ ...wechat, port: ports.get("phone") });
+  const receiver = await startWebhookReceiver({ port: ports.get("receiver") });
   const urls = {
     ...Object.fromEntries(vendors.map((vendor, index) => [vendor, running[index]?.url])),
     wechat: wechat.url,
     phone: webView.url,
+    receiver: receiver.url,
   };
   process.stdout.write(`${READY}${JSON.stringify(urls)}\n`);
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { ToastViewport } from "@/components/ui/feedback/toast-viewport";
 import { UiLabelsProvider } from "@/components/ui/labels";
 import { TooltipProvider } from "@/components/ui/overlay/tooltip";
+import { ServiceWorker } from "./pwa/service-worker";
 import { queryClient } from "./state/query-client";
 
 /** What client components need around them. The shells include it; member pages, which must stay small, do not. */
@@ -32,6 +33,7 @@ export function Providers({ children }: { children: ReactNode }) {
             <TooltipProvider>
               {children}
               <ToastViewport />
+              <ServiceWorker />
             </TooltipProvider>
           </UiLabelsProvider>
         </MotionConfig>

@@ -5,7 +5,9 @@ import { Logo } from "./logo";
 import type { ShellAccount } from "./nav/account";
 import { AccountMenu } from "./nav/account-menu";
 import { CreditsChip } from "./nav/credits-chip";
+import { NotificationBell } from "./nav/notification-bell";
 import { TopLinks } from "./nav/top-links";
+import { PaletteButton } from "./palette/palette-button";
 import { PreferencesMenu } from "./preferences/preferences-menu";
 
 export interface SiteHeaderProps {
@@ -26,14 +28,19 @@ export function SiteHeader({ account, signOut }: SiteHeaderProps) {
         </Link>
         {account ? <TopLinks /> : null}
         <div className="ml-auto flex items-center gap-2">
+          <PaletteButton />
           {account ? (
             <>
               <CreditsChip balance={account.balance} readAtMs={account.readAtMs} />
+              <NotificationBell />
               <AccountMenu account={account} signOut={signOut} />
             </>
           ) : (
             <>
               <Button asChild variant="ghost" className="px-2 sm:px-4">
+                <Link href="/explore">{t("explore")}</Link>
+              </Button>
+              <Button asChild variant="ghost" className="hidden sm:inline-flex">
                 <Link href="/pricing">{t("pricing")}</Link>
               </Button>
               <PreferencesMenu />

@@ -1,14 +1,20 @@
-import Link from "next/link";
-import { NextIntlClientProvider, useTranslations } from "next-intl";
+import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
+import { ShellOverlays } from "./palette/shell-overlays";
+import { PreferencesBar } from "./preferences/preferences-bar";
 import { Providers } from "./providers";
+import { type SiteFacts, SiteFooter } from "./site-footer";
 import { SiteHeader, type SiteHeaderProps } from "./site-header";
 import { OfflineNotice } from "./state/offline-notice";
 import { SkipLink } from "./state/skip-link";
 
+interface SiteLayoutProps extends SiteHeaderProps {
+  site: SiteFacts;
+  children: ReactNode;
+}
+
 /** Public pages: header, content of its own width, a quiet foot. */
-export function SiteLayout({ children, ...header }: SiteHeaderProps & { children: ReactNode }) {
-  const t = useTranslations("shell");
+export function SiteLayout({ children, site, ...header }: SiteLayoutProps) {
   return (
     <NextIntlClientProvider>
       <Providers>
@@ -19,16 +25,9 @@ export function SiteLayout({ children, ...header }: SiteHeaderProps & { children
           <main id="main" tabIndex={-1} className="flex flex-1 flex-col focus-visible:outline-none">
             {children}
           </main>
-          <footer className="mt-16 flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t px-safe py-6 text-muted text-sm">
-            <p>{t("aiNotice")}</p>
-            <Link
-              href="/pricing"
-              className="underline decoration-line-strong underline-offset-4 hover:text-text"
-            >
-              {t("pricing")}
-            </Link>
-          </footer>
+          <SiteFooter {...site} preferences={<PreferencesBar />} />
         </div>
+        <ShellOverlays signOut={header.account ? header.signOut : null} />
       </Providers>
     </NextIntlClientProvider>
   );

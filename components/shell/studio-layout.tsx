@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { BottomTabs } from "./nav/bottom-tabs";
+import { ShellOverlays } from "./palette/shell-overlays";
 import { Providers } from "./providers";
 import { SiteHeader, type SiteHeaderProps } from "./site-header";
 import { OfflineNotice } from "./state/offline-notice";
@@ -27,6 +28,7 @@ export function StudioLayout({ children, ...header }: SiteHeaderProps & { childr
           </main>
           <BottomTabs />
         </div>
+        <ShellOverlays signOut={header.account ? header.signOut : null} />
       </Providers>
     </NextIntlClientProvider>
   );

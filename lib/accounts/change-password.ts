@@ -5,7 +5,7 @@ import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { hashPassword, passwordMatches } from "@/lib/platform/password-hash";
+import { hashPassword, passwordMatches } from "@/lib/platform/passwords/hash";
 import { endSessions } from "./internal/end-sessions";
 import { endOpenCodes } from "./internal/open-codes";
 import { requirePerson } from "./rules";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { users } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { passwordMatches } from "@/lib/platform/password-hash";
+import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { requirePerson } from "./rules";
 
 /**

@@ -5,7 +5,7 @@ import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { passwordMatches } from "@/lib/platform/password-hash";
+import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { forgetAccess } from "./internal/forget-access";
 import { anonymised, isLastAdmin, requirePerson } from "./rules";
 import { deleteAccountInput } from "./schema";

@@ -4,7 +4,7 @@ import { executor, transact } from "@/db/client";
 import { passwordRecoveries, users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { endSessions } from "./internal/end-sessions";
 import { endOpenCodes } from "./internal/open-codes";
 import { findOpenRecovery } from "./internal/open-recovery";

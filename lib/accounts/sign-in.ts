@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { executor } from "@/db/client";
 import { users } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { passwordMatches } from "@/lib/platform/password-hash";
+import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { signInInput } from "./schema";
 
 type SignInRefusal = { ok: false; reason: "wrong_credentials" | "account_suspended" };

@@ -7,7 +7,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { DEFAULT_LOCALE } from "@/lib/platform/locale";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { signUpInput } from "./schema";
 
 type SignUpRefusal = { ok: false; reason: "email_taken" | "username_taken" | "sign_up_closed" };

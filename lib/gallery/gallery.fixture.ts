@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { generatedImages, publications, publicationTags } from "@/db/schema";
 import { newId } from "@/lib/platform/ids";
-import { foldForSearch } from "@/lib/platform/search-text";
+import { foldForSearch } from "@/lib/platform/text/search-text";
 import { hotScore } from "./rules";
 import type { PublicationState } from "./schema";
 

@@ -8,7 +8,7 @@ import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { page } from "@/lib/platform/http/cursor";
-import { searchPatterns } from "@/lib/platform/search-text";
+import { searchPatterns } from "@/lib/platform/text/search-text";
 import { startOfBusinessDay } from "@/lib/platform/time";
 import { imageColumns, toImageView } from "./internal/view";
 import { foldTag } from "./rules";

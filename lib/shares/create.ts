@@ -6,7 +6,7 @@ import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { hashOf, linkColumns, newShareToken, sealToken, toShareLinkView } from "./internal/links";
 import { endOf, MAX_LIVE_LINKS } from "./rules";
 import { createShareLinkInput, type ShareLinkView } from "./schema";

@@ -31,5 +31,7 @@ export async function openSharedFile({
     .from(generatedImages)
     .where(and(shownBy(link), eq(generatedImages.id, input.id)));
   if (!shown) throw notFound("image");
-  return openImageFile({ ctx, input, conditions, grantedBy: link.userId });
+  const file = await openImageFile({ ctx, input, conditions, grantedBy: link.userId });
+  // A picture has no page around it that could say so.
+  return { ...file, headers: { ...file.headers, "x-robots-tag": "noindex, nofollow" } };
 }

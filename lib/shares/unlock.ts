@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { passwordMatches } from "@/lib/platform/password-hash";
+import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { findLiveLink } from "./internal/links";
 import { signProof } from "./internal/proof";
 import { UNLOCKED_S } from "./rules";

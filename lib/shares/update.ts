@@ -5,7 +5,7 @@ import { shareLinks } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { linkColumns, toShareLinkView } from "./internal/links";
 import { endOf } from "./rules";
 import { type ShareLinkView, updateShareLinkInput } from "./schema";

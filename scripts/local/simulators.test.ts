@@ -19,6 +19,7 @@ const urls: SimulatorUrls = {
   a1111: "http://127.0.0.1:4106",
   wechat: "http://127.0.0.1:4107",
   phone: "http://127.0.0.1:4108",
+  receiver: "http://127.0.0.1:4109",
 };
 const wechat = { WECHAT_APP_ID: "wx0123456789abcdef", WECHAT_API_BASE: urls.wechat };
 const allHosts = Object.values(urls)

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import sharp from "sharp";
 import { z } from "zod";
 import { look } from "../kit/pictures";
 import { withoutMarkers } from "../kit/scenario";
@@ -77,6 +78,8 @@ export async function chat(body: unknown, empty: boolean): Promise<SimReply> {
       "invalid_parameter_error",
       "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
     );
+  const unread = await unreadable(given);
+  if (unread) return unread;
   const content = empty ? "" : await replyTo(given, asJson);
   return completion(given.model, content, words.length);
 }
@@ -87,11 +90,9 @@ async function replyTo({ messages }: ChatBody, asJson: boolean): Promise<string>
     .map(textOf)
     .join("\n");
   const asked = messages.findLast(({ role }) => role === "user");
-  const picture =
-    asked && typeof asked.content !== "string"
-      ? asked.content.find((piece) => piece.type === "image_url")?.image_url.url
-      : undefined;
-  if (picture !== undefined) return JSON.stringify(await classify(picture));
+  const [picture] = asked ? picturesOf(asked) : [];
+  if (picture !== undefined)
+    return /verdict/.test(system) ? judge(picture) : JSON.stringify(await classify(picture));
   const prompt = withoutMarkers(textOf(asked));
   const text = /translate/i.test(system)
     ? translate(prompt)
@@ -99,6 +100,42 @@ async function replyTo({ messages }: ChatBody, asJson: boolean): Promise<string>
       ? improve(prompt)
       : prompt;
   return asJson ? JSON.stringify({ prompt: text }) : text;
+}
+
+const picturesOf = ({ content }: ChatBody["messages"][number]): string[] =>
+  typeof content === "string"
+    ? []
+    : content.flatMap((piece) => (piece.type === "image_url" ? [piece.image_url.url] : []));
+
+/** A vision model refuses what it cannot open, and a model for words refuses any picture. */
+async function unreadable({ model, messages }: ChatBody): Promise<SimReply | undefined> {
+  for (const url of messages.flatMap(picturesOf)) {
+    if (!/vl|omni/.test(model))
+      return chatError(400, "invalid_parameter_error", `The model ${model} does not take images.`);
+    const parts = /^data:image\/(png|jpeg|webp);base64,([A-Za-z0-9+/]+={0,2})$/.exec(url);
+    const seen = await look(Buffer.from(parts?.[2] ?? "", "base64"));
+    if (!seen || seen.format !== parts?.[1])
+      return chatError(400, "invalid_parameter_error", "The image format is illegal and cannot be opened.");
+  }
+  return undefined;
+}
+
+/**
+ * Goes by the colour all over: red is blocked, yellow is left to a person,
+ * cyan brings prose instead of JSON.
+ */
+async function judge(url: string): Promise<string> {
+  const bytes = Buffer.from(url.replace(/^data:[^,]*,/, ""), "base64");
+  const { channels } = await sharp(bytes).stats();
+  const [red = 0, green = 0, blue = 0] = channels.map(({ mean }) => mean);
+  const is = (...wanted: boolean[]) =>
+    [red, green, blue].every((mean, index) => (wanted[index] ? mean > 190 : mean < 60));
+  if (is(true, false, false))
+    return JSON.stringify({ verdict: "block", categories: ["violence"], reason: "Blood all over." });
+  if (is(true, true, false))
+    return JSON.stringify({ verdict: "review", categories: ["privacy"], reason: "Perhaps a real person." });
+  if (is(false, true, true)) return "I think that this picture is fine.";
+  return JSON.stringify({ verdict: "pass", categories: [], reason: "Nothing that matters." });
 }
 
 /** The shape of the picture is all that it goes by. */

@@ -43,7 +43,14 @@ const signs: Partial<Record<Category, RegExp>> = {
   "self-harm": /\bsuicide\b|自杀/i,
 };
 
-/** POST /moderations. A picture that is red all over counts as violent. */
+/** What it finds and is not sure of: a score in the middle, and not flagged. */
+const doubtful: Partial<Record<Category, RegExp>> = {
+  sexual: /\b(?:bikini|lingerie)\b|泳装|内衣/i,
+  violence: /\b(?:boxing|duel)\b|决斗/i,
+};
+const DOUBT = 0.55;
+
+/** POST /moderations. A picture that is red all over counts as violent, a yellow one perhaps. */
 export async function moderations(request: SimRequest): Promise<SimOutcome> {
   const parsed = schema.safeParse(jsonOf(request));
   if (!parsed.success) return refusalOf(parsed.error);
@@ -54,36 +61,45 @@ export async function moderations(request: SimRequest): Promise<SimOutcome> {
   if (texts.length > 0)
     return answer(
       model,
-      texts.map((text) => ({ found: found(text), types: ["text"] })),
+      texts.map((text) => ({ found: found(text), doubted: found(text, doubtful), types: ["text"] })),
     );
   const parts = list.filter((entry) => typeof entry !== "string");
   const all = new Set<Category>();
+  const doubted = new Set<Category>();
   for (const entry of parts) {
-    if (entry.type === "text") for (const category of found(entry.text)) all.add(category);
-    else {
-      const red = await isRed(entry.image_url.url);
-      if (red === undefined) return invalidValue("input", "Failed to read the image.");
-      if (red) all.add("violence");
+    if (entry.type === "text") {
+      for (const category of found(entry.text)) all.add(category);
+      for (const category of found(entry.text, doubtful)) doubted.add(category);
+    } else {
+      const colour = await colourOf(entry.image_url.url);
+      if (colour === undefined) return invalidValue("input", "Failed to read the image.");
+      if (colour === "red") all.add("violence");
+      if (colour === "yellow") doubted.add("violence");
     }
   }
   const types = [...new Set(parts.map(({ type }) => (type === "text" ? "text" : "image")))];
-  return answer(model, [{ found: [...all], types }]);
+  return answer(model, [{ found: [...all], doubted: [...doubted], types }]);
 }
 
-const found = (text: string): Category[] => categories.filter((category) => signs[category]?.test(text));
+const found = (text: string, by = signs): Category[] =>
+  categories.filter((category) => by[category]?.test(text));
 
-async function isRed(url: string): Promise<boolean | undefined> {
-  if (url.startsWith("https:")) return false;
+async function colourOf(url: string): Promise<"red" | "yellow" | "other" | undefined> {
+  if (url.startsWith("https:")) return "other";
   try {
     const { channels } = await sharp(Buffer.from(url.slice(url.indexOf(",") + 1), "base64")).stats();
-    const [red, green, blue] = channels.map(({ mean }) => mean);
-    return (red ?? 0) > 200 && (green ?? 0) < 40 && (blue ?? 0) < 40;
+    const [red = 0, green = 0, blue = 0] = channels.map(({ mean }) => mean);
+    if (red <= 200 || blue >= 40) return "other";
+    return green < 40 ? "red" : green > 200 ? "yellow" : "other";
   } catch {
     return undefined;
   }
 }
 
-const answer = (model: string, items: { found: Category[]; types: string[] }[]): SimOutcome => ({
+const answer = (
+  model: string,
+  items: { found: Category[]; doubted: Category[]; types: string[] }[],
+): SimOutcome => ({
   status: 200,
   body: {
     id: "modr-simulated",
@@ -91,7 +107,9 @@ const answer = (model: string, items: { found: Category[]; types: string[] }[]):
     results: items.map((item) => ({
       flagged: item.found.length > 0,
       categories: byCategory((category) => item.found.includes(category)),
-      category_scores: byCategory((category) => (item.found.includes(category) ? 0.97 : 0.0003)),
+      category_scores: byCategory((category) =>
+        item.found.includes(category) ? 0.97 : item.doubted.includes(category) ? DOUBT : 0.0003,
+      ),
       category_applied_input_types: byCategory(() => item.types),
     })),
   },

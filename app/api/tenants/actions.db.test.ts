@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/action";
 import { newId } from "@/lib/platform/ids";
-import { type Asker, askers } from "./rows.fixture";
+import { type Asker, askers } from "./askers.fixture";
 import { handedIn, shown } from "./rows-gallery.fixture";
 import { bindingOf, orderOf } from "./rows-shop.fixture";
 import { openWorld, type World } from "./world.fixture";

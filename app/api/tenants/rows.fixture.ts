@@ -1,9 +1,6 @@
+import type { Asker } from "./askers.fixture";
 import type { Ask, Endpoint } from "./call.fixture";
 import type { World } from "./world.fixture";
-
-/** Who asks for what belongs to the owner. `key` and `device` are the other person's. */
-export const askers = ["anonymous", "other", "key", "device", "admin"] as const;
-export type Asker = (typeof askers)[number];
 
 export interface Row {
   /** The status that each asker gets. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { askers } from "./askers.fixture";
 import { findEndpoints, send } from "./call.fixture";
-import { askers, type Row } from "./rows.fixture";
+import type { Row } from "./rows.fixture";
 import { accountRows } from "./rows-account.fixture";
 import { doorRows } from "./rows-doors.fixture";
 import { galleryRows } from "./rows-gallery.fixture";

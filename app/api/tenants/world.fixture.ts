@@ -13,7 +13,7 @@ import { openShop } from "@/lib/orders/scenarios/shop.fixture";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
-import type { Asker } from "./rows.fixture";
+import type { Asker } from "./askers.fixture";
 
 /** Stands in every text that the owner wrote; no answer to anybody else may hold it. */
 export const MARK = "owners-own-words";

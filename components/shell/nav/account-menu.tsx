@@ -1,12 +1,13 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { Keyboard, LogOut, Route, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Badge } from "@/components/ui/feedback/badge";
 import { Avatar } from "@/components/ui/media/avatar";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/overlay/dropdown-menu";
+import { useOverlay } from "../palette/overlay-store";
 import { PreferencesItems } from "../preferences/preferences-menu";
 import type { ShellAccount } from "./account";
 import { accountLinks } from "./links";
@@ -20,6 +21,7 @@ interface AccountMenuProps {
 export function AccountMenu({ account, signOut }: AccountMenuProps) {
   const t = useTranslations("shell");
   const [leaving, start] = useTransition();
+  const show = useOverlay((state) => state.show);
   return (
     <DropdownMenu
       className="w-60"
@@ -49,8 +51,27 @@ export function AccountMenu({ account, signOut }: AccountMenuProps) {
           </Link>
         </MenuItem>
       ))}
+      {account.canReview ? (
+        <MenuItem asChild>
+          <Link href="/admin/review">
+            <ShieldCheck strokeWidth={1.5} className="text-muted" aria-hidden />
+            {t("review")}
+          </Link>
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <PreferencesItems />
+      <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/create?tour=start">
+          <Route strokeWidth={1.5} className="text-muted" aria-hidden />
+          {t("tour")}
+        </Link>
+      </MenuItem>
+      <MenuItem className="pointer-coarse:hidden" onSelect={() => show("keyboard")}>
+        <Keyboard strokeWidth={1.5} className="text-muted" aria-hidden />
+        {t("keyboardHelp")}
+      </MenuItem>
       <MenuSeparator />
       <MenuItem
         disabled={leaving}

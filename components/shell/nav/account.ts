@@ -10,4 +10,6 @@ export interface ShellAccount {
   balance: BalanceView;
   readAtMs: number;
   avatarUrl?: string | null;
+  /** Whether the review of what people publish is open to them. */
+  canReview?: boolean;
 }

@@ -9,7 +9,7 @@ import { openSession } from "@/lib/accounts/sessions/open";
 import { pruneSessions } from "@/lib/accounts/sessions/prune";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { MAX_API_KEYS } from "../rules";
 import { type CreatedApiKeyView, createApiKeyInput } from "../schema";
 import { createApiKey } from "./create-key";

@@ -6,7 +6,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { passwordMatches } from "@/lib/platform/password-hash";
+import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { FRESH_SESSION_MS, MAX_API_KEYS, requirePerson } from "../rules";
 import { type CreatedApiKeyView, createApiKeyInput } from "../schema";
 import { keyHash, newKey } from "./secret";

@@ -6,7 +6,7 @@ import { anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { randomToken, sha256Hex } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { changePassword } from "../change-password";
 import { deleteAccount } from "../delete";
 import { removeMember } from "../members/remove";

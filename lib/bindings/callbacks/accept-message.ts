@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
 import { wechatIdentities, wechatNotices } from "@/db/schema";
+import { recordConsents } from "@/lib/notifications/record-consents";
 import type { Ctx } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { broken, forbidden } from "@/lib/platform/errors";
@@ -90,7 +91,12 @@ async function apply(
       return answerWord(content.text);
     case "menu":
       return answerWord(content.key);
-    case "subscription":
+    case "subscription": {
+      const { userId } = await person();
+      // Nobody has an account of ours yet whom the message could be about.
+      if (userId !== null) await recordConsents({ ctx, input: { userId, changes: content.changes } });
+      return null;
+    }
     case "other":
       return null;
   }

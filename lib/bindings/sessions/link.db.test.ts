@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { memberships, savedPrompts, users } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
-import { signOutEverywhere } from "@/lib/accounts/sign-out-everywhere";
+import { signOutEverywhere } from "@/lib/accounts/sessions/sign-out-everywhere";
 import { randomToken } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
 import { acceptOauthReturn } from "../oauth/accept-return";

@@ -2,7 +2,7 @@ import type { Fragment, Sql } from "postgres";
 import { z } from "zod";
 import { replica } from "@/db/client";
 import { cursorCodec, cursorId } from "@/lib/platform/http/cursor";
-import { foldForSearch, searchPatterns } from "@/lib/platform/search-text";
+import { foldForSearch, searchPatterns } from "@/lib/platform/text/search-text";
 import { relevance, SEARCH_WALK, SEARCH_WINDOW } from "../rules";
 import type { GalleryPage, ListGalleryInput } from "../schema";
 import {

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { styleTags } from "@/db/schema";
-import { foldForSearch } from "@/lib/platform/search-text";
+import { foldForSearch } from "@/lib/platform/text/search-text";
 
 /** What an image is found by. */
 export interface Findable {

@@ -15,6 +15,11 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** The same as HTML, where a reader shows that. */
+  html?: string;
+  /** One of our own, the same in every try: mail systems tell repetitions by it. */
+  messageId?: string;
+  headers?: Record<string, string>;
 }
 
 /** Where mail goes: to the server of SMTP_URL, in demo mode to the log, otherwise nowhere. */

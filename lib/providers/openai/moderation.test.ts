@@ -19,7 +19,13 @@ describe("moderate", () => {
     ["a massacre, gore everywhere", { flagged: true, categories: ["violence", "violence/graphic"] }],
     ["血腥的场面", { flagged: true, categories: ["violence/graphic"] }],
   ])("tells what is in %j", async (text, verdict) => {
-    expect(await moderate(call(), { text })).toEqual(verdict);
+    expect(await moderate(call(), { text })).toMatchObject(verdict);
+  });
+
+  it("tells how sure the filter is of each category", async () => {
+    const { scores } = await moderate(call(), { text: "血腥的场面" });
+    expect(scores["violence/graphic"]).toBe(0.97);
+    expect(scores.sexual).toBe(0.0003);
   });
 
   it("looks at a picture, with words or without", async () => {
@@ -29,9 +35,12 @@ describe("moderate", () => {
       .toBuffer();
     const look = (image: Buffer, contentType: string, text?: string) =>
       moderate(call(), { text, image: { bytes: image, contentType } });
-    expect(await look(bytes, "image/png")).toEqual({ flagged: false, categories: [] });
-    expect(await look(red, "image/jpeg", "a lake")).toEqual({ flagged: true, categories: ["violence"] });
-    expect(await look(bytes, "image/png", "nude")).toEqual({ flagged: true, categories: ["sexual"] });
+    expect(await look(bytes, "image/png")).toMatchObject({ flagged: false, categories: [] });
+    expect(await look(red, "image/jpeg", "a lake")).toMatchObject({
+      flagged: true,
+      categories: ["violence"],
+    });
+    expect(await look(bytes, "image/png", "nude")).toMatchObject({ flagged: true, categories: ["sexual"] });
   });
 
   it("asks nobody about nothing", async () => {

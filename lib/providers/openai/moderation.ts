@@ -10,6 +10,8 @@ export interface Moderation {
   flagged: boolean;
   /** The vendor's names of what it found, such as `violence/graphic`; sorted, each once. */
   categories: string[];
+  /** How sure it is of each category, from 0 to 1; empty where a server tells none. */
+  scores: Record<string, number>;
 }
 
 /**
@@ -35,12 +37,23 @@ export async function moderate(
     const found = results.flatMap(({ categories }) =>
       Object.keys(categories).filter((name) => categories[name] === true),
     );
-    return { flagged: results.some(({ flagged }) => flagged), categories: [...new Set(found)].sort() };
+    return {
+      flagged: results.some(({ flagged }) => flagged),
+      categories: [...new Set(found)].sort(),
+      scores: highestScores(results.map(({ category_scores }) => category_scores ?? {})),
+    };
   } catch (error) {
     throw failureOf(error, call);
   } finally {
     time.stop();
   }
+}
+
+function highestScores(answers: Record<string, number | null>[]): Record<string, number> {
+  const highest = new Map<string, number>();
+  for (const [name, score] of answers.flatMap(Object.entries))
+    if (typeof score === "number") highest.set(name, Math.max(score, highest.get(name) ?? 0));
+  return Object.fromEntries(highest);
 }
 
 function partsOf({ text, image }: Parameters<typeof moderate>[1]) {

@@ -37,7 +37,13 @@ export const modelListSchema = z.object({ data: z.array(z.object({ id: z.string(
 
 export const moderationSchema = z.object({
   results: z
-    .array(z.object({ flagged: z.boolean(), categories: z.record(z.string(), z.boolean().nullable()) }))
+    .array(
+      z.object({
+        flagged: z.boolean(),
+        categories: z.record(z.string(), z.boolean().nullable()),
+        category_scores: z.record(z.string(), z.number().nullable()).nullish(),
+      }),
+    )
     .min(1),
 });
 

@@ -5,7 +5,7 @@ import { jobContext } from "@/lib/entry/context";
 import type { RouteHandler } from "@/lib/entry/route";
 import { signSession } from "@/lib/entry/session/token";
 import { newId } from "@/lib/platform/ids";
-import { hashPassword } from "@/lib/platform/password-hash";
+import { hashPassword } from "@/lib/platform/passwords/hash";
 import { GET as credits } from "../credits/route";
 import { POST as generate } from "../generations/route";
 import { PATCH as changeImage } from "../images/[id]/route";

@@ -2,7 +2,7 @@ import { createBindingInput, newBindingView } from "@/lib/bindings/schema";
 import { createBinding } from "@/lib/bindings/sessions/create";
 import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
 import { publicRoute } from "@/lib/entry/route";
-import { addressOf } from "@/lib/entry/session/resolve";
+import { addressOf } from "@/lib/entry/session/headers";
 
 export const POST = publicRoute(
   { input: createBindingInput, output: newBindingView, limit: "bindingCreate", status: 201 },

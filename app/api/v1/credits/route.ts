@@ -3,7 +3,10 @@ import { getBalance } from "@/lib/credits/read";
 import { balanceView } from "@/lib/credits/schema";
 import { memberRoute } from "@/lib/entry/route";
 
-export const GET = memberRoute({ input: z.strictObject({}), output: balanceView, limit: "read" }, getBalance);
+export const GET = memberRoute(
+  { input: z.strictObject({}), output: balanceView, limit: "read", scope: "read" },
+  getBalance,
+);
 
 export {
   methodNotAllowed as DELETE,

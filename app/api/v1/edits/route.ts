@@ -1,10 +1,10 @@
 import { createEdit } from "@/lib/edits/create";
 import { createEditInput } from "@/lib/edits/schema";
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { generationView } from "@/lib/generations/schema";
 
-export const POST = userRoute(
-  { input: createEditInput, output: generationView, limit: "generate", status: 202 },
+export const POST = memberRoute(
+  { input: createEditInput, output: generationView, limit: "generate", scope: "generate", status: 202 },
   createEdit,
 );
 

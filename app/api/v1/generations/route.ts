@@ -1,4 +1,4 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { createGeneration } from "@/lib/generations/create";
 import { listGenerations } from "@/lib/generations/read";
 import {
@@ -8,13 +8,13 @@ import {
   listGenerationsInput,
 } from "@/lib/generations/schema";
 
-export const GET = userRoute(
-  { input: listGenerationsInput, output: generationPage, limit: "read" },
+export const GET = memberRoute(
+  { input: listGenerationsInput, output: generationPage, limit: "read", scope: "read" },
   listGenerations,
 );
 
-export const POST = userRoute(
-  { input: createGenerationInput, output: generationView, limit: "generate", status: 202 },
+export const POST = memberRoute(
+  { input: createGenerationInput, output: generationView, limit: "generate", scope: "generate", status: 202 },
   createGeneration,
 );
 

@@ -1,9 +1,16 @@
 import { createMask } from "@/lib/edits/create-mask";
 import { createMaskInput, MAX_MASK_BYTES, maskView } from "@/lib/edits/schema";
-import { userUpload } from "@/lib/entry/route";
+import { memberUpload } from "@/lib/entry/route";
 
-export const POST = userUpload(
-  { input: createMaskInput, output: maskView, limit: "upload", status: 201, maxBytes: MAX_MASK_BYTES },
+export const POST = memberUpload(
+  {
+    input: createMaskInput,
+    output: maskView,
+    limit: "upload",
+    scope: "generate",
+    status: 201,
+    maxBytes: MAX_MASK_BYTES,
+  },
   createMask,
 );
 

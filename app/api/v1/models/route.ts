@@ -4,7 +4,7 @@ import { listOfferedModels } from "@/lib/generations/read";
 import { modelList } from "@/lib/generations/schema";
 
 export const GET = publicRoute(
-  { input: z.strictObject({}), output: modelList, limit: "publicRead" },
+  { input: z.strictObject({}), output: modelList, limit: "publicRead", scope: "read" },
   listOfferedModels,
 );
 

@@ -3,7 +3,7 @@ import { listStyleTags } from "@/lib/styles/read";
 import { listStyleTagsInput, styleTagList } from "@/lib/styles/schema";
 
 export const GET = publicRoute(
-  { input: listStyleTagsInput, output: styleTagList, limit: "publicRead" },
+  { input: listStyleTagsInput, output: styleTagList, limit: "publicRead", scope: "read" },
   listStyleTags,
 );
 

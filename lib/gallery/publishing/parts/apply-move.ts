@@ -6,7 +6,7 @@ import { notifyUser } from "@/lib/notifications/notify";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { foldForSearch } from "@/lib/platform/search-text";
+import { foldForSearch } from "@/lib/platform/text/search-text";
 import { hotScore } from "../../rules";
 import type { DecisionReason } from "../../schema";
 import { nextState, type PublicationMove } from "../moves";

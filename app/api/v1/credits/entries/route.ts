@@ -2,7 +2,10 @@ import { listEntries } from "@/lib/credits/read";
 import { ledgerPage, listLedgerInput } from "@/lib/credits/schema";
 import { memberRoute } from "@/lib/entry/route";
 
-export const GET = memberRoute({ input: listLedgerInput, output: ledgerPage, limit: "read" }, listEntries);
+export const GET = memberRoute(
+  { input: listLedgerInput, output: ledgerPage, limit: "read", scope: "read" },
+  listEntries,
+);
 
 export {
   methodNotAllowed as DELETE,

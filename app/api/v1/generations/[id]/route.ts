@@ -1,9 +1,9 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { getGeneration } from "@/lib/generations/read";
 import { generationDetailView, generationIdInput } from "@/lib/generations/schema";
 
-export const GET = userRoute(
-  { input: generationIdInput, output: generationDetailView, limit: "read" },
+export const GET = memberRoute(
+  { input: generationIdInput, output: generationDetailView, limit: "read", scope: "read" },
   getGeneration,
 );
 

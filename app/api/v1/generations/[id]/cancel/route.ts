@@ -1,9 +1,9 @@
-import { userRoute } from "@/lib/entry/route";
+import { memberRoute } from "@/lib/entry/route";
 import { cancelGeneration } from "@/lib/generations/cancel";
 import { generationIdInput, generationView } from "@/lib/generations/schema";
 
-export const POST = userRoute(
-  { input: generationIdInput, output: generationView, limit: "write" },
+export const POST = memberRoute(
+  { input: generationIdInput, output: generationView, limit: "write", scope: "generate" },
   cancelGeneration,
 );
 

@@ -1,7 +1,7 @@
-import { userStream } from "@/lib/entry/route";
+import { memberStream } from "@/lib/entry/route";
 import { openPreview, previewInput } from "@/lib/generations/open-preview";
 
-export const GET = userStream({ input: previewInput, limit: "media" }, openPreview);
+export const GET = memberStream({ input: previewInput, limit: "media", scope: "read" }, openPreview);
 
 export {
   methodNotAllowed as DELETE,

@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/bcrypt";
-import { env } from "./env";
-import { semaphore } from "./process/semaphore";
-import { singleton } from "./process/singleton";
+import { env } from "../env";
+import { semaphore } from "../process/semaphore";
+import { singleton } from "../process/singleton";
 
 /** bcrypt runs on libuv's four threads, which files and name lookups need as well. */
 const AT_ONCE = 2;

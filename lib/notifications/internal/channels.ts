@@ -1,0 +1,12 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+
+/** The NOTIFY channel on which a change of somebody's notifications is told, by the person's id. */
+export const NOTICE_CHANNEL = "xintu_notification";
+/** The one on which a new delivery is told, by its id. */
+export const DELIVERY_CHANNEL = "xintu_delivery";
+
+/** Tells the open centres of a person, when the transaction commits, that something changed. */
+export async function tellCentres(tx: Transaction, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify(${NOTICE_CHANNEL}, ${userId})`);
+}
