@@ -5,6 +5,7 @@ import { type Permission, permissionsOf } from "@/lib/accounts/rules";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { requestContext } from "./context";
+import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-limits";
 import { resolveSession } from "./session/resolve";
 
 /**
@@ -17,6 +18,13 @@ export const pageContext = cache(async (): Promise<Ctx> => {
   now.set("cookie", (await cookies()).toString());
   return requestContext((await resolveSession(now, requestId)).actor, requestId);
 });
+
+/** Counts a visit of a page that anybody may open and whose answer costs something; 429 when there were too many. */
+export async function countVisit(limit: RateLimitName): Promise<void> {
+  const { actor } = await pageContext();
+  const id = actor.kind === "user" ? actor.userId : null;
+  await takeRateLimit(limit, rateLimitKey(limit, { id, address: "address" in actor ? actor.address : "" }));
+}
 
 /** The signed-in user's context, or null for a visitor. */
 export async function findUserContext(): Promise<Ctx<UserActor> | null> {

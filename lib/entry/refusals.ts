@@ -81,6 +81,7 @@ const refusals: Record<string, { status: number; detail: string; field?: string 
   sign_in_again: { status: 403, detail: "This account has no password: sign in again, then repeat this." },
   too_many_api_keys: { status: 409, detail: "There are as many keys as an account may have." },
   too_many_share_links: { status: 409, detail: "As many links work as an account may have; end some." },
+  image_refused: { status: 409, detail: "A reviewer refused this image; it cannot be shown to others." },
   wrong_share_password: { status: 403, detail: "This is not the password of the link." },
   share_password_needed: { status: 403, detail: "This link has a password; give it first." },
   too_many_endpoints: { status: 409, detail: "There are as many endpoints as an account may have." },

@@ -192,8 +192,15 @@ function challengeOf(error: unknown): string | null {
   return error.code === "insufficient_scope" ? 'Bearer error="insufficient_scope"' : null;
 }
 
-/** `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values. */
-const endpointOf = (path: string) => path.replaceAll(/\/[a-z]{3}_[0-9a-z]{26}/g, "/:id").slice(0, 80);
+/**
+ * `/api/v1/images/img_…` counts as `/api/v1/images/:id`, so that the label has few values; and the token of a share
+ * link, which opens it, stands in no log.
+ */
+export const endpointOf = (path: string) =>
+  path
+    .replaceAll(/\/[a-z]{3}_[0-9a-z]{26}/g, "/:id")
+    .replace(/^\/s\/[^/]+/, "/s/:token")
+    .slice(0, 80);
 
 function record(
   request: Request,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { generatedImages, imageDays, imageDownloads, imageLikes, publications } from "@/db/schema";
 import { adminActor, anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
+import { withHeldImage } from "@/db/testing-locks";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
 import { insertPublication } from "./gallery.fixture";
@@ -94,6 +95,31 @@ describe("a like", () => {
     await db().update(generatedImages).set({ isPublic: false }).where(eq(generatedImages.id, input.id));
     expect(await unlikeImage({ ctx: as(ann), input })).toEqual({ liked: false, likes: 0 });
     await expect(unlikeImage({ ctx: as(ann), input })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("that is taken back from an image that is no longer public does not tell how many others gave", async () => {
+    const input = { id: await insertPublication({ userId: author.id }) };
+    await likeImage({ ctx: as(ann), input });
+    await likeImage({ ctx: as(bob), input });
+    await db().update(publications).set({ state: "taken_down" }).where(eq(publications.imageId, input.id));
+    await db().update(generatedImages).set({ isPublic: false }).where(eq(generatedImages.id, input.id));
+    expect(await unlikeImage({ ctx: as(ann), input })).toEqual({ liked: false, likes: 0 });
+    expect([await stored(input.id), await rowsOf(imageLikes, input.id)]).toEqual([
+      { likes: 1, downloads: 0 },
+      1,
+    ]);
+  });
+
+  test("that is taken back from an image that is just being removed waits for its end, in no ring", async () => {
+    const id = await insertPublication({ userId: author.id });
+    await likeImage({ ctx: as(ann), input: { id } });
+    const taken = await withHeldImage(
+      id,
+      () => unlikeImage({ ctx: as(ann), input: { id } }),
+      (tx) => tx.delete(generatedImages).where(eq(generatedImages.id, id)),
+    );
+    expect(taken.status === "rejected" ? String(taken.reason) : "").not.toContain("deadlock");
+    expect([await stored(id), await rowsOf(imageLikes, id)]).toEqual([undefined, 0]);
   });
 
   test("that is taken back where the counter was damaged leaves no counter below zero", async () => {

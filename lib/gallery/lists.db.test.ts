@@ -15,6 +15,7 @@ import {
   listGallery,
   listSitemapPages,
 } from "./read";
+import { readAuthor } from "./reads/author";
 import { readGallery } from "./reads/first-page";
 import { readTags } from "./reads/tags";
 import { type ListGalleryInput, listGalleryInput } from "./schema";
@@ -184,6 +185,16 @@ describe("authors and tags", () => {
     expect(page.items).toHaveLength(2);
   });
 
+  test("an author is counted once for everybody who asks within some seconds", async () => {
+    const { id, username } = await insertUser();
+    await insertPublication({ userId: id });
+    const ask = (name: string) => findAuthor({ ctx, input: { username: name } });
+    expect(await ask(username)).toMatchObject({ images: 1 });
+    await insertPublication({ userId: id });
+    expect(await ask(username.toUpperCase())).toMatchObject({ images: 1 });
+    expect(await readAuthor(username)).toMatchObject({ images: 2 });
+  });
+
   test("who shows nothing, and a name that nobody has, are not found", async () => {
     const author = await insertUser();
     await insertPublication({ userId: author.id, state: "pending" });
@@ -192,11 +203,13 @@ describe("authors and tags", () => {
     expect(await findAuthor({ ctx, input: { username: "%" } })).toBeNull();
   });
 
-  test("tags come with their counts, most used first, and only those that have a name", async () => {
+  test("tags come with their counts, most used first, and only those that have a name, of active authors", async () => {
     for (const slug of ["count-a", "count-b"]) await insertTag(slug, slug, slug);
     for (const tags of [["count-a", "count-b"], ["count-b"], ["count-none"]])
       await insertPublication({ userId: ann.id, tags });
     await insertPublication({ userId: ann.id, tags: ["count-a"], state: "rejected" });
+    for (const status of ["suspended", "deleted"] as const)
+      await insertPublication({ userId: (await insertUser({ status })).id, tags: ["count-a"] });
     const counted = (await readTags()).filter((tag) => tag.slug.startsWith("count-"));
     expect(counted.map((tag) => [tag.slug, tag.images])).toEqual([
       ["count-b", 2],

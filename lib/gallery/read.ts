@@ -1,9 +1,10 @@
-import { sql as primary, replica } from "@/db/client";
+import { sql as primary } from "@/db/client";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import type { TaggedBytes } from "@/lib/platform/http/bytes";
 import { businessDay } from "@/lib/platform/time";
+import { serveAuthor } from "./reads/author";
 import { servePage } from "./reads/first-page";
 import { type ImageRow, imageJoins, imageSelection, isPublicNow, toPublicImageView } from "./reads/rows";
 import { serveTags } from "./reads/tags";
@@ -50,25 +51,16 @@ export async function getPublicImage({
   return toPublicImageView(row);
 }
 
-/** Somebody with public images, or null: whoever shows nothing has no page, and no name of theirs is confirmed. */
-export async function findAuthor({
+/**
+ * Somebody with public images, or null: whoever shows nothing has no page, and no name of theirs is confirmed. May be
+ * some seconds old.
+ */
+export const findAuthor = ({
   input,
 }: {
   ctx: Ctx;
   input: { username: string };
-}): Promise<AuthorView | null> {
-  const [row] = await replica().$client<(Omit<AuthorView, "since"> & { sinceMs: number })[]>`
-    select u.username, coalesce(nullif(u.display_name, ''), u.username) as "displayName", (extract(epoch from u.created_at) * 1000)::float8 as "sinceMs",
-      count(*)::int as images, sum(i.likes)::int as likes
-    from users u
-      join publications p on p.user_id = u.id and p.state = 'public'
-      join generated_images i on i.id = p.image_id and i.deleted_at is null and i.purging_at is null
-    where lower(u.username) = lower(${input.username}) and u.status = 'active'
-    group by u.id`;
-  if (!row) return null;
-  const { sinceMs, ...author } = row;
-  return { ...author, since: new Date(sinceMs).toISOString() };
-}
+}): Promise<AuthorView | null> => serveAuthor(input.username);
 
 /** An author's public images, newest first. */
 export const listByAuthor = ({

@@ -9,8 +9,9 @@ import { publicTarget } from "./internal/target";
 import { getPublicImageInput, type LikeView } from "./schema";
 
 /**
- * Takes a like back, also from an image that is no longer public; a repetition changes nothing. The day's figures
- * lose it only when it was given on the same day: what was new yesterday was new yesterday.
+ * Takes a like back, also from an image that is no longer public, whose likes are nobody's business any more: it answers
+ * none. A repetition changes nothing. The day's figures lose it only when it was given on the same day: what was new
+ * yesterday was new yesterday. The image is locked before the row, as by whoever removes an image with its likes.
  */
 export async function unlikeImage({
   ctx,
@@ -21,10 +22,13 @@ export async function unlikeImage({
 }): Promise<LikeView> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
   const { id } = getPublicImageInput.parse(input);
+  const userId = requireUser(ctx.actor);
   const today = businessDay(ctx.now);
   const [row] = await executor(ctx).execute<{ likes: number }>(sql`
     with target as (${publicTarget(id)}),
-    gone as (delete from image_likes where user_id = ${requireUser(ctx.actor)} and image_id = ${id}
+    locked as (select i.id from generated_images i where i.id = ${id}
+      and exists (select from image_likes l where l.user_id = ${userId} and l.image_id = i.id) for no key update),
+    gone as (delete from image_likes where user_id = ${userId} and image_id = (select id from locked)
       returning image_id, (created_at at time zone 'Asia/Shanghai')::date as day),
     counted as (update generated_images i set likes = greatest(i.likes - 1, 0) from gone g where i.id = g.image_id
       returning i.id, i.likes, g.day),
@@ -33,7 +37,8 @@ export async function unlikeImage({
     mark as (insert into score_marks (image_id, marked_at)
       select id, ${ctx.now.toISOString()}::timestamptz from counted
       on conflict (image_id) do update set marked_at = excluded.marked_at)
-    select likes from counted union all select likes from target where not exists (select from counted)`);
+    select case when exists (select from target) then likes else 0 end as likes from counted
+    union all select likes from target where not exists (select from counted)`);
   if (!row) throw notFound("image");
   return { liked: false, likes: row.likes };
 }

@@ -7,15 +7,17 @@ import type { Ctx } from "@/lib/platform/context";
 import { broken, notFound } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { hashPassword } from "@/lib/platform/passwords/hash";
+import { notRefused } from "./internal/images";
 import { hashOf, linkColumns, newShareToken, sealToken, toShareLinkView } from "./internal/links";
 import { endOf, MAX_LIVE_LINKS } from "./rules";
 import { createShareLinkInput, type ShareLinkView } from "./schema";
 
-export type ShareRefusal = { ok: false; reason: "too_many_share_links" };
+export type ShareRefusal = { ok: false; reason: "too_many_share_links" | "image_refused" };
 
 /**
  * Makes a link to an own image (outside the trash) or an own collection, with 128 random bits in its address. Every
- * call makes another link, so that each can be taken back alone. The 201st that works is refused.
+ * call makes another link, so that each can be taken back alone. The 201st that works is refused, and
+ * an image that a reviewer refused.
  */
 export async function createShareLink({
   ctx,
@@ -33,6 +35,8 @@ export async function createShareLink({
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`share-links:${userId}`}, 0))`);
     if (!(await isOwn(tx, userId, { imageId, collectionId })))
       throw notFound(imageId ? "image" : "collection");
+    if (imageId && (await isRefused(tx, imageId)))
+      return { ok: false as const, reason: "image_refused" as const };
     const [live] = await tx
       .select({ n: count() })
       .from(shareLinks)
@@ -81,3 +85,6 @@ async function isOwn(
         .where(and(eq(collections.id, thing.collectionId ?? ""), eq(collections.userId, userId)));
   return row !== undefined;
 }
+
+const isRefused = async (tx: Transaction, imageId: string): Promise<boolean> =>
+  (await tx.$count(generatedImages, and(eq(generatedImages.id, imageId), notRefused()))) === 0;

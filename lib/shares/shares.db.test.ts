@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { collections, generatedImages, shareLinks, users } from "@/db/schema";
+import { collections, generatedImages, publications, shareLinks, users } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { addImage } from "@/lib/images/add";
@@ -159,6 +159,32 @@ describe("a link", () => {
     await expect(look(plain)).rejects.toMatchObject(gone);
     await expect(file(plain, id)).rejects.toMatchObject(gone);
   });
+
+  test.each(["rejected", "taken_down"] as const)(
+    "shows nothing that was %s in review, and is not made for it",
+    async (state) => {
+      const place = await collection();
+      const id = await image(place);
+      const links = [await share({ imageId: id }), await share({ collectionId: place })];
+      await db().insert(publications).values({ imageId: id, userId, state, submittedAt: new Date() });
+      const [single, whole] = links;
+      if (!single || !whole) throw new Error("no links");
+      await expect(look(single)).rejects.toMatchObject(gone);
+      await expect(file(single, id)).rejects.toMatchObject(gone);
+      await expect(file(whole, id)).rejects.toMatchObject(gone);
+      expect(await look(whole)).toMatchObject({ items: [] });
+      expect(await createShareLink({ ctx: mine(), input: { imageId: id } })).toEqual({
+        ok: false,
+        reason: "image_refused",
+      });
+      // Asking for another look changes nothing until somebody decided.
+      await db()
+        .update(publications)
+        .set({ state: "pending", appealedAt: new Date() })
+        .where(eq(publications.imageId, id));
+      await expect(look(single)).rejects.toMatchObject(gone);
+    },
+  );
 
   test("can be shown again to its owner and to nobody else", async () => {
     const id = await image();

@@ -86,6 +86,12 @@ export const rateLimits = {
     why: "guessing a poll secret; a client asks every 2 seconds, and some share an address",
   },
   shareUnlock: { max: 20, windowMs: 15 * 60_000, by: "address", why: "guessing the password of a link" },
+  shareUnlockLink: {
+    max: 100,
+    windowMs: 60 * 60_000,
+    by: "link",
+    why: "guessing the password of one link from many addresses",
+  },
   export: { max: 60, windowMs: 60_000, by: "user", why: "labelling and zipping cost CPU" },
   exportAll: { max: 6, windowMs: 60 * 60_000, by: "user", why: "each labels and sends a whole library" },
   duplicates: { max: 10, windowMs: 60_000, by: "user", why: "each reads and compares a whole library" },
@@ -141,7 +147,31 @@ export async function takeRateLimit(name: RateLimitName, key: string): Promise<v
       logger("entry.rate-limits").warn("the rate limit store does not answer", { limit: name, err });
       return inProcess(name).limit(key);
     });
-  if (!result.success) throw rateLimited(Math.max(1_000, result.reset - Date.now()));
+  if (result.success) return;
+  noteRefused(`${name} ${key}`, Math.min(result.reset, Date.now() + REFUSED_FOR_MS));
+  throw rateLimited(Math.max(1_000, result.reset - Date.now()));
+}
+
+/** So long this process remembers whom a limit refused, and how many of them. */
+const REFUSED_FOR_MS = 5_000;
+const MAX_REFUSED = 10_000;
+const refused = () => singleton("rate-limit.refused", () => new Map<string, number>());
+
+function noteRefused(who: string, untilMs: number): void {
+  // Deleted first, so that the order of the map is the order of age.
+  refused().delete(who);
+  refused().set(who, untilMs);
+  const [oldest] = refused().keys();
+  if (refused().size > MAX_REFUSED && oldest !== undefined) refused().delete(oldest);
+}
+
+/**
+ * Throws 429 where `takeRateLimit` has refused the same within the last seconds. Counts nothing and asks no store, so
+ * it costs nothing before work whose failures alone are counted afterwards.
+ */
+export function refuseOverLimit(name: RateLimitName, key: string): void {
+  const leftMs = (refused().get(`${name} ${key}`) ?? 0) - Date.now();
+  if (leftMs > 0) throw rateLimited(Math.max(1_000, leftMs));
 }
 
 /** Which store counts, for the line printed at start. */

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { generatedImages, publications, users } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { makeImage } from "@/lib/images/testing-image.fixture";
 import { readLabel } from "@/lib/labels/read";
+import { storage } from "@/lib/providers/storage/client";
 import { openSharePicture } from "./share-picture";
 
 const ctx = testContext();
@@ -42,6 +43,15 @@ test("asked for again it is the same, and who has it already is told so", async 
   const [first, second] = [await open(id), await open(id)];
   expect(second.body).toEqual(first.body);
   expect(await open(id, first.headers.etag ?? null)).toMatchObject({ status: 304, body: null });
+});
+
+test("many who ask at once for one that is not there make it once", async () => {
+  const { id } = await publish();
+  const read = vi.spyOn(storage(), "get");
+  const answers = await Promise.all(Array.from({ length: 6 }, () => open(id)));
+  expect(new Set(answers.map(({ body }) => Buffer.from(body ?? []).toString("base64"))).size).toBe(1);
+  expect(read.mock.calls.filter(([key]) => key.includes("/original."))).toHaveLength(1);
+  read.mockRestore();
 });
 
 test("what no AI made bears no label", async () => {

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { db } from "@/db/client";
 import { generatedImages } from "@/db/schema";
-import type { ImageFileSource } from "@/lib/images/files/open";
-import { imageFiles, originOf } from "@/lib/images/rules";
+import { ownerOf } from "@/lib/accounts/rules";
+import { fileGone, type ImageFileSource, keepFile, visitorKey } from "@/lib/images/files/make";
+import { originOf } from "@/lib/images/rules";
 import { labelImage } from "@/lib/labels/apply";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
@@ -27,7 +28,8 @@ export interface SharePicture {
 /**
  * The picture that link previews show of a public image: the whole image on paper with the product's seal, as a JPEG
  * of 1200 × 630 pixels that bears its own label, because the one of the image would be too small in it. Made when
- * first asked for and kept beside the image. An image that is not public now is not found, whatever was kept.
+ * first asked for and kept beside the image; others than its owner may be refused with 503 `busy` then. An image that
+ * is not public now is not found, whatever was kept.
  */
 export async function openSharePicture({
   ctx,
@@ -51,16 +53,18 @@ export async function openSharePicture({
   };
   if (ifNoneMatch?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag))
     return { status: 304, headers, body: null };
-  const body = new Uint8Array(await findOrMake(image));
+  const visitor = ownerOf(ctx.actor) === image.userId ? null : visitorKey(ctx.actor);
+  const body = new Uint8Array(await findOrMake(image, visitor));
   return { status: 200, headers: { ...headers, "content-length": String(body.length) }, body };
 }
 
-type Source = ImageFileSource & { sha256: string };
+type Source = ImageFileSource & { userId: string; sha256: string };
 
 async function findSource(id: string): Promise<Source> {
   const [image] = await db()
     .select({
       id: generatedImages.id,
+      userId: generatedImages.userId,
       generationId: generatedImages.generationId,
       storageKey: generatedImages.storageKey,
       format: generatedImages.format,
@@ -73,16 +77,16 @@ async function findSource(id: string): Promise<Source> {
   return image;
 }
 
-async function findOrMake(image: Source): Promise<Buffer> {
+async function findOrMake(image: Source, visitor: string | null): Promise<Buffer> {
   // In the image's own folder, so that it goes with the image.
   const key = `${image.storageKey}/share-${image.aiClass}.jpeg`;
   const kept = await storage().get(key);
   if (kept) return kept;
-  const original = await storage().get(imageFiles.original(image.storageKey, image.format));
-  if (!original) throw notFound("image");
-  const bytes = await makeSharePicture(image, original);
-  await storage().put(key, bytes, { contentType: "image/jpeg" });
-  return bytes;
+  const make = (original: Buffer) => makeSharePicture(image, original);
+  await keepFile({ image, key, contentType: "image/jpeg", visitor, make });
+  const made = await storage().get(key);
+  if (!made) throw fileGone(key);
+  return made;
 }
 
 /** Composes from the unlabelled original and labels the whole. */

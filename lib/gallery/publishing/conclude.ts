@@ -28,7 +28,10 @@ export async function concludePublication({
     if (!locked) return { state: "over" as const };
     const { publication } = locked;
     const checks = await listChecks(inner, { subjectId: input.imageId, round: input.round });
-    const conclusion = concludeChecks(checks, { appealed: publication.appealedAt !== null });
+    const conclusion = concludeChecks(checks, {
+      appealed: publication.appealedAt !== null,
+      unwanted: locked.image.negativePrompt !== "",
+    });
     if (conclusion.to === "person" || !locked.isAuthorActive) return leave(inner, tx, input.imageId);
     const change = { checkedAt: inner.now, decidedAt: inner.now, decidedBy: null };
     if (conclusion.to === "public") {

@@ -73,4 +73,11 @@ describe("concludeChecks", () => {
     expect(concludeChecks(said(checks), { appealed: false })).toEqual(conclusion);
     expect(concludeChecks(said(checks), { appealed: true })).toEqual({ to: "person" });
   });
+
+  it("leaves words that are only to be kept out to a person where no word list has seen them", () => {
+    const vendors = said("prompt:openai:pass image:bailian:pass");
+    expect(concludeChecks(vendors, { appealed: false, unwanted: true })).toEqual({ to: "person" });
+    const both = [...said("prompt:words:pass"), ...vendors];
+    expect(concludeChecks(both, { appealed: false, unwanted: true })).toEqual({ to: "public" });
+  });
 });

@@ -44,11 +44,13 @@ export type Conclusion = { to: "public" } | { to: "rejected"; reason: DecisionRe
 /**
  * What follows from the checks of a round: anything blocked is refused; public at once only where at least one
  * checker of the prompt and one of the picture passed it and nobody had a doubt; everything else is left to a person.
- * So is, always, what its author appealed for: whoever was refused once is never let in by a machine.
+ * So is, always, what its author appealed for: whoever was refused once is never let in by a machine. And so are words
+ * that are only to be kept out (`unwanted`), which become public as well, unless a word list has seen them: a vendor
+ * would judge them as if they were wanted, and is not asked.
  */
 export function concludeChecks(
   checks: readonly CheckView[],
-  { appealed }: { appealed: boolean },
+  { appealed, unwanted = false }: { appealed: boolean; unwanted?: boolean },
 ): Conclusion {
   if (appealed) return { to: "person" };
   const blocked = checks.find(({ verdict }) => verdict === "block");
@@ -57,7 +59,8 @@ export function concludeChecks(
     const said = checks.filter((check) => check.kind === kind);
     return said.length > 0 && said.every(({ verdict }) => verdict === "pass");
   };
-  return passed("prompt") && passed("image") ? { to: "public" } : { to: "person" };
+  const seen = !unwanted || checks.some(({ kind, checker }) => kind === "prompt" && checker === "words");
+  return seen && passed("prompt") && passed("image") ? { to: "public" } : { to: "person" };
 }
 
 const reasons: Record<ModerationCategory, DecisionReason> = {

@@ -5,7 +5,7 @@ import { generatedImages, publications, users } from "@/db/schema";
 import { requirePermission, requirePerson } from "@/lib/accounts/rules";
 import { declaredClass } from "@/lib/images/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { broken, notFound, unauthenticated } from "@/lib/platform/errors";
+import { broken, invalidInput, notFound, unauthenticated } from "@/lib/platform/errors";
 import { type PublishOutcome, publishImagesInput } from "../schema";
 import { MAX_PENDING, submitRefusal } from "./moves";
 import { applyMove } from "./parts/apply-move";
@@ -18,7 +18,8 @@ type Outcome = PublishOutcome["items"][number];
 /**
  * Hands own images in for the gallery, at most 50: each waits for its checks, in a new round. One that cannot be handed
  * in says why, and the others go their way; somebody else's is not found, and then nothing happens. Of photos that
- * were brought along the person says what they are: one that an AI made elsewhere is labelled so from now on.
+ * were brought along the person says what they are: one that an AI made elsewhere is labelled so from now on, and of one that nothing is known of
+ * an answer is needed (400 on `declaration`).
  */
 export async function publishImages({
   ctx,
@@ -35,6 +36,9 @@ export async function publishImages({
     const wanted = [...new Set(ids)];
     const locked = await lockPublications(tx, wanted, userId);
     if (locked.length < wanted.length) throw notFound("image");
+    const unsaid = locked.some(({ image }) => image.generationId === null && image.aiClass === "none");
+    if (unsaid && declaration === "made_here")
+      throw invalidInput({ declaration: "say what your photos are" });
     let slots = MAX_PENDING - (await countPending(tx, userId));
     const items: Outcome[] = [];
     const submitted: { imageId: string; round: number }[] = [];
@@ -79,7 +83,9 @@ async function submit(
   const anew = { checkedAt: null, decidedAt: null, decidedBy: null, reason: null, note: null };
   // An appeal stays on record: what a person refused once is never let in by a machine.
   const change = { round, submittedAt: ctx.now, ...anew };
-  await applyMove(ctx, tx, { image, publication: row, state }, { move: "submit", change });
+  // What the person said their photo is stands in its history.
+  const note = image.generationId === null ? declaration : null;
+  await applyMove(ctx, tx, { image, publication: row, state }, { move: "submit", change, note });
   return { imageId: image.id, round };
 }
 

@@ -16,14 +16,17 @@ const counted = () =>
     () => new FreshCache<GalleryTag[]>({ freshMs: FRESH_MS, renewMs: RENEW_MS, max: 1 }),
   );
 
-/** Style tags with how many public images bear them, most used first; the counts may lag. */
+/** Style tags with how many public images of active accounts bear them, most used first; the counts may lag. */
 export const serveTags = (): Promise<GalleryTag[]> => counted().get("all", readTags);
 
 /** The same as it is now. */
 export async function readTags(): Promise<GalleryTag[]> {
   const rows = await replica().$client<GalleryTag[]>`
     select s.slug, s.name, s.name_en as "nameEn", c.images
-    from (select tag, count(*)::int as images from publication_tags group by tag) c
+    from (select tag, count(*)::int as images from publication_tags t
+        where not exists (select from publications p join users u on u.id = p.user_id
+          where p.image_id = t.image_id and u.status <> 'active')
+        group by tag) c
       join style_tags s on s.slug = c.tag
     order by c.images desc, s.slug`;
   return [...rows];

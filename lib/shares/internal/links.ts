@@ -7,6 +7,7 @@ import { open, seal } from "@/lib/platform/key-ring/seal";
 import { logger } from "@/lib/platform/log";
 import { isLive } from "../rules";
 import type { ShareLinkView } from "../schema";
+import { notRefused } from "./images";
 
 export const newShareToken = (): string => randomToken(16);
 export const hashOf = (token: string): string => sha256Hex(token);
@@ -99,6 +100,7 @@ export async function findLiveLink(ctx: Ctx, token: string): Promise<OpenLink | 
         eq(generatedImages.id, shareLinks.imageId),
         isNull(generatedImages.deletedAt),
         isNull(generatedImages.purgingAt),
+        notRefused(),
       ),
     )
     .where(

@@ -5,5 +5,12 @@ import { EmptyState } from "@/components/ui/feedback/empty-state";
 /** Ended, taken back, wrong or empty: a visitor is not told which. */
 export default function LinkGone() {
   const t = useTranslations("shared");
-  return <EmptyState level="h1" icon={<Unlink strokeWidth={1.5} />} title={t("goneTitle")} description={t("goneDetail")} />;
+  return (
+    <EmptyState
+      level="h1"
+      icon={<Unlink strokeWidth={1.5} />}
+      title={t("goneTitle")}
+      description={t("goneDetail")}
+    />
+  );
 }

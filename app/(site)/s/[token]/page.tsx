@@ -6,7 +6,7 @@ import { getTranslations } from "next-intl/server";
 import { isPhoneAgent } from "@/components/gallery/phone-agent";
 import { PasswordForm } from "@/components/shared/password-form";
 import { SharedScreen } from "@/components/shared/shared-screen";
-import { pageContext } from "@/lib/entry/page";
+import { countVisit, pageContext } from "@/lib/entry/page";
 import { shareProofOf } from "@/lib/entry/session/share-cookie";
 import { AppError } from "@/lib/platform/errors";
 import { countShareView } from "@/lib/shares/count-view";
@@ -32,6 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SharedPage({ params }: SharedPageProps) {
   const parsed = openShareInput.safeParse({ token: (await params).token });
   if (!parsed.success) notFound();
+  await countVisit("publicRead");
   const ctx = await pageContext();
   const asked = await headers();
   const share = await openShare({ ctx, input: parsed.data, proof: shareProofOf(new Headers(asked)) }).catch(

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const seen = { userAgent: "Chrome/140.0 Windows", address: "203.0.113.5" };
   ({ sessionId } = await openSession({
     ctx: jobContext("test"),
-    input: { userId, method: "password", ...seen },
+    input: { userId, version: 1, method: "password", ...seen },
   }));
   session = await signSession({ userId, version: 1, sessionId });
   stranger = await signSession({ userId: (await insertUser()).id, version: 1 });
@@ -111,7 +111,7 @@ describe("sessions", () => {
   test("are listed to their person with the one that asks marked, and ended one by one", async () => {
     const other = await openSession({
       ctx: jobContext("test"),
-      input: { userId, method: "wechat", userAgent: "", address: "" },
+      input: { userId, version: 1, method: "wechat", userAgent: "", address: "" },
     });
     const token = await signSession({ userId, version: 1, sessionId: other.sessionId });
     const { json } = await call(sessions, session);

@@ -1,4 +1,5 @@
 import { publicStream } from "@/lib/entry/route";
+import { recordDownload } from "@/lib/gallery/record-download";
 import { openImageFile } from "@/lib/images/files/open";
 import { imageFileInput } from "@/lib/images/schema";
 
@@ -8,8 +9,15 @@ export const GET = publicStream(
     const conditions = {
       range: request.headers.get("range"),
       ifNoneMatch: request.headers.get("if-none-match"),
+      headOnly: request.method === "HEAD",
     };
-    const { status, headers, body } = await openImageFile({ ctx, input, conditions });
+    const { status, headers, body, isOwner } = await openImageFile({ ctx, input, conditions });
+    if (input.variant === "download" && body && !isOwner)
+      await recordDownload({ ctx, input }).catch(async (error: unknown) => {
+        // The file is open by now, and nobody else would close it.
+        await body.cancel();
+        throw error;
+      });
     return new Response(body, { status, headers });
   },
 );

@@ -9,6 +9,7 @@ export type ImageRow = Pick<
   | "id"
   | "userId"
   | "prompt"
+  | "negativePrompt"
   | "styleTags"
   | "likes"
   | "downloads"
@@ -30,6 +31,7 @@ const columns = {
   id: generatedImages.id,
   userId: generatedImages.userId,
   prompt: generatedImages.prompt,
+  negativePrompt: generatedImages.negativePrompt,
   styleTags: generatedImages.styleTags,
   likes: generatedImages.likes,
   downloads: generatedImages.downloads,

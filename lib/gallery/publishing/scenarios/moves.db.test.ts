@@ -6,6 +6,7 @@ import {
   engineEvents,
   imageReports,
   notifications,
+  publicationMoves,
   publications,
   styleTags,
   users,
@@ -170,7 +171,6 @@ describe("handing in", () => {
 
 describe("a declaration", () => {
   test.each([
-    ["none", undefined, "none"],
     ["none", "own_photo", "none"],
     ["none", "ai_elsewhere", "declared"],
     ["suspected", "own_photo", "suspected"],
@@ -181,6 +181,18 @@ describe("a declaration", () => {
     const id = await work({ aiClass });
     await publish(me.by(), id, declaration);
     expect(await standing(id)).toMatchObject({ aiClass: becomes, state: "pending" });
+  });
+
+  test("is needed for a photo that nothing is known of, and stands in its history", async () => {
+    const id = await work({ aiClass: "none" });
+    const silent = publishImages({ ctx: me.by(), input: { ids: [id] } });
+    await expect(silent).rejects.toMatchObject({
+      status: 400,
+      extra: { fields: { declaration: expect.any(String) } },
+    });
+    await publish(me.by(), id, "own_photo");
+    const [move] = await db().select().from(publicationMoves).where(eq(publicationMoves.imageId, id));
+    expect(move).toMatchObject({ to: "pending", note: "own_photo" });
   });
 
   test("says nothing of what is not handed in", async () => {

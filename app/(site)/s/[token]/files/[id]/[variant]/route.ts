@@ -9,6 +9,7 @@ export const GET = publicStream(
     const conditions = {
       range: request.headers.get("range"),
       ifNoneMatch: request.headers.get("if-none-match"),
+      headOnly: request.method === "HEAD",
     };
     const proof = shareProofOf(request.headers);
     const { status, headers, body } = await openSharedFile({ ctx, input, conditions, proof });

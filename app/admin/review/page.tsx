@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ReportsScreen } from "@/components/admin/review/reports-screen";
+import { ReviewScreen } from "@/components/admin/review/review-screen";
+import { Page, PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/form/button";
+import { permissionsOf } from "@/lib/accounts/rules";
+import { requirePermissionPage } from "@/lib/entry/page";
+import { listReports } from "@/lib/gallery/admin";
+import { countReviewQueue, listReviewQueue } from "@/lib/gallery/publishing/read";
+import { decidePublicationAction, keepReportedAction } from "./actions";
+
+interface ReviewPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("review");
+  return { title: t("title") };
+}
+
+/** Publications that wait for a decision, and with `?view=reports` public images that people reported. */
+export default async function ReviewPage({ searchParams }: ReviewPageProps) {
+  const ctx = await requirePermissionPage("READ_ADMIN");
+  const t = await getTranslations("review");
+  const isReports = [(await searchParams).view].flat()[0] === "reports";
+  const canDecide = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
+  const { waiting } = await countReviewQueue({ ctx });
+  return (
+    <Page>
+      <PageHeader
+        title={isReports ? t("reportsTitle") : t("title")}
+        description={
+          isReports ? t("reportsDetail") : waiting > 0 ? t("detail", { count: waiting }) : undefined
+        }
+        actions={
+          <Button asChild>
+            <Link href={isReports ? "/admin/review" : "/admin/review?view=reports"}>
+              {isReports ? t("toQueue") : t("toReports")}
+            </Link>
+          </Button>
+        }
+      />
+      {isReports ? (
+        <ReportsScreen
+          items={(await listReports({ ctx, input: { atLeast: 1, limit: 40 } })).items}
+          canDecide={canDecide}
+          decide={decidePublicationAction}
+          keep={keepReportedAction}
+        />
+      ) : (
+        <ReviewScreen
+          items={(await listReviewQueue({ ctx, input: { limit: 40 } })).items}
+          canDecide={canDecide}
+          decide={decidePublicationAction}
+        />
+      )}
+    </Page>
+  );
+}

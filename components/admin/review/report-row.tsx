@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FormAction } from "@/components/shell/forms/answer";
+import { useProblemText } from "@/components/shell/state/problem-text";
+import { Badge } from "@/components/ui/feedback/badge";
+import { toast } from "@/components/ui/feedback/toast-store";
+import { Button } from "@/components/ui/form/button";
+import type { ReportedImageView } from "@/lib/gallery/schema";
+import { ApiError } from "@/lib/platform/api-error";
+import { RefusalForm } from "./decision";
+import type { DecisionInput } from "./decision-input";
+import { useDecide } from "./use-decide";
+
+interface ReportRowProps {
+  item: ReportedImageView;
+  canDecide: boolean;
+  decide: FormAction<DecisionInput>;
+  keep: FormAction<{ id: string }>;
+  onDone: () => void;
+}
+
+/** One reported image: why, by how many, and whether it stays. */
+export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowProps) {
+  const t = useTranslations("review");
+  const reasonText = useTranslations("publishing.reasons");
+  const format = useFormatter();
+  const problemText = useProblemText();
+  const [takingDown, setTakingDown] = useState(false);
+  const [keeping, setKeeping] = useState(false);
+  const { run, busy, problem } = useDecide(decide, onDone);
+  const keepIt = async () => {
+    setKeeping(true);
+    const answer = await keep({ id: item.imageId }).catch(() => null);
+    setKeeping(false);
+    if (answer?.ok) {
+      toast({ title: t("kept"), tone: "success" });
+      return onDone();
+    }
+    const error = new ApiError(0, answer?.code ?? "network", "", answer ?? {});
+    toast({ title: t("keepFailed"), detail: problemText(error).message, tone: "danger" });
+  };
+  return (
+    <li className="flex flex-col gap-4 py-4 sm:flex-row">
+      <Link href={`/explore/${item.imageId}`} className="block size-28 shrink-0 overflow-hidden rounded-md">
+        {/* biome-ignore lint/performance/noImgElement: our route already serves the sizes that exist. */}
+        <img
+          src={`/media/${item.imageId}/thumbnail`}
+          alt={item.prompt}
+          className="size-full object-cover"
+          loading="lazy"
+        />
+      </Link>
+      <div className="flex min-w-0 flex-1 flex-col gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <Badge tone={item.needsReview ? "danger" : "plain"}>{t("reports", { count: item.reports })}</Badge>
+          {item.reasons.map((reason) => (
+            <Badge key={reason} tone="outline">
+              {reasonText(reason)}
+            </Badge>
+          ))}
+        </div>
+        <p className="break-words">{item.prompt || t("noPrompt")}</p>
+        <p className="tabular text-muted text-sm">
+          {t("by", { name: item.author })} · {format.dateTime(new Date(item.firstAt), "minute")}
+        </p>
+        {item.notes.map((note) => (
+          <blockquote
+            key={`${note.createdAt}${note.note}`}
+            className="break-words border-line border-l-2 pl-3 text-sm"
+          >
+            {note.note}
+          </blockquote>
+        ))}
+        {problem ? <p className="text-danger text-sm">{problem}</p> : null}
+        {!canDecide ? null : takingDown ? (
+          <RefusalForm
+            label={t("takeDown")}
+            busy={busy}
+            onCancel={() => setTakingDown(false)}
+            onSubmit={(reason, note) => run({ id: item.imageId, decision: "take_down", reason, note })}
+          />
+        ) : (
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" onClick={() => void keepIt()} loading={keeping}>
+              {t("keep")}
+            </Button>
+            <Button size="sm" variant="danger" onClick={() => setTakingDown(true)}>
+              {t("takeDownOpen")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { Flag } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FormAction } from "@/components/shell/forms/answer";
+import { EmptyState } from "@/components/ui/feedback/empty-state";
+import type { ReportedImageView } from "@/lib/gallery/schema";
+import type { DecisionInput } from "./decision-input";
+import { ReportRow } from "./report-row";
+
+interface ReportsScreenProps {
+  items: readonly ReportedImageView[];
+  canDecide: boolean;
+  decide: FormAction<DecisionInput>;
+  keep: FormAction<{ id: string }>;
+}
+
+/** Public images that people reported, those of many people first. */
+export function ReportsScreen({ items, canDecide, decide, keep }: ReportsScreenProps) {
+  const t = useTranslations("review");
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+  const left = items.filter((item) => !done.has(item.imageId));
+  if (left.length === 0)
+    return (
+      <EmptyState
+        icon={<Flag strokeWidth={1.5} />}
+        title={t("noReportsTitle")}
+        description={t("noReportsDetail")}
+      />
+    );
+  return (
+    <ul className="flex flex-col divide-y divide-line border-line border-y">
+      {left.map((item) => (
+        <ReportRow
+          key={item.imageId}
+          item={item}
+          canDecide={canDecide}
+          decide={decide}
+          keep={keep}
+          onDone={() => setDone((before) => new Set(before).add(item.imageId))}
+        />
+      ))}
+    </ul>
+  );
+}

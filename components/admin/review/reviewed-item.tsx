@@ -1,0 +1,59 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/feedback/badge";
+import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
+import type { ReviewItemView } from "@/lib/gallery/schema";
+import { Checks } from "./checks";
+
+/** A picture with all that a reviewer has to know about it, and what can be done about it. */
+export function ReviewedItem({ item, children }: { item: ReviewItemView; children: ReactNode }) {
+  const t = useTranslations("review");
+  const origin = useTranslations("shared.origin");
+  const reasonText = useTranslations("publishing.reasons");
+  const format = useFormatter();
+  return (
+    <article className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div
+        className="max-h-[70vh] overflow-hidden rounded-md border border-line bg-subtle"
+        style={{ aspectRatio: `${item.widthPx} / ${item.heightPx}` }}
+      >
+        <ThumbHashImage
+          src={item.urls.display}
+          alt={item.prompt}
+          widthPx={item.widthPx}
+          heightPx={item.heightPx}
+          thumbHash={item.thumbHash}
+          priority
+        />
+      </div>
+      <div className="flex flex-col gap-5">
+        <div className="flex flex-wrap gap-2">
+          {item.appealedAt ? <Badge tone="warning">{t("appeal")}</Badge> : null}
+          <Badge>{t("round", { round: item.round })}</Badge>
+          <Badge tone="outline">{origin(item.aiClass)}</Badge>
+        </div>
+        <p className="whitespace-pre-wrap break-words">{item.prompt || t("noPrompt")}</p>
+        {item.negativePrompt ? (
+          <p className="break-words text-muted text-sm">{t("negative", { text: item.negativePrompt })}</p>
+        ) : null}
+        <p className="tabular text-muted text-sm">
+          {t("by", { name: item.author.displayName || item.author.username })} ·{" "}
+          <time dateTime={item.submittedAt}>{format.dateTime(new Date(item.submittedAt), "minute")}</time>
+        </p>
+        {item.appealText ? (
+          <section className="flex flex-col gap-1">
+            <h3 className="font-medium text-muted text-sm">{t("appealText")}</h3>
+            {item.reason ? (
+              <p className="text-sm">{t("refusedFor", { reason: reasonText(item.reason) })}</p>
+            ) : null}
+            <blockquote className="whitespace-pre-wrap break-words border-line border-l-2 pl-3">
+              {item.appealText}
+            </blockquote>
+          </section>
+        ) : null}
+        <Checks item={item} />
+        {children}
+      </div>
+    </article>
+  );
+}
