@@ -12,7 +12,13 @@ const config: NextConfig = {
   // `npm run verify` checks the types of everything; a build that did so too would fail over a test file.
   typescript: { ignoreBuildErrors: true },
   // Fail points are compiled out of every build that does not ask for them by name.
-  compiler: { define: { __FAIL_POINTS__: process.env.XINTU_BUILD_FAIL_POINTS === "1" ? "true" : "false" } },
+  compiler: {
+    define: {
+      __FAIL_POINTS__: process.env.XINTU_BUILD_FAIL_POINTS === "1" ? "true" : "false",
+      // The development server serves changing files under names that a service worker would keep.
+      __SERVICE_WORKER__: process.env.NODE_ENV === "production" ? "true" : "false",
+    },
+  },
   serverExternalPackages: [
     "sharp",
     "@node-rs/bcrypt",
@@ -26,6 +32,7 @@ const config: NextConfig = {
     return [
       { source: "/health", destination: "/api/health" },
       { source: "/metrics", destination: "/api/metrics" },
+      { source: "/offline", destination: "/offline.html" },
     ];
   },
   async headers() {
@@ -39,6 +46,16 @@ const config: NextConfig = {
           { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
         ],
       },
+      {
+        // A worker that a cache holds back would hold back its own repair.
+        source: "/sw.js",
+        headers: [
+          { key: "Cache-Control", value: "no-cache" },
+          { key: "Content-Type", value: "text/javascript; charset=utf-8" },
+          { key: "Content-Security-Policy", value: "default-src 'self'; script-src 'self'" },
+        ],
+      },
+      { source: "/offline.html", headers: [{ key: "Cache-Control", value: "no-cache" }] },
     ];
   },
 };

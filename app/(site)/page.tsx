@@ -1,19 +1,14 @@
-import { headers } from "next/headers";
-import { isPhoneAgent } from "@/components/gallery/phone-agent";
 import { HomePage } from "@/components/home/home-page";
+import { fullRows, madeHere } from "@/components/home/pictures";
 import { pageContext } from "@/lib/entry/page";
-import { listPublicImages } from "@/lib/images/read";
+import { listGallery } from "@/lib/gallery/read";
 
-const SHOWN = 12;
+const ROWS = 3;
+/** Enough for the rows, though some of the popular ones may be photographs that people brought along. */
+const READ = 40;
 
 export default async function Home() {
   const ctx = await pageContext();
-  const images = await listPublicImages({ ctx, input: { limit: SHOWN } });
-  return (
-    <HomePage
-      images={images}
-      signedIn={ctx.actor.kind === "user"}
-      isPhone={isPhoneAgent((await headers()).get("user-agent"))}
-    />
-  );
+  const popular = await listGallery({ ctx, input: { sort: "popular", limit: READ } });
+  return <HomePage pictures={fullRows(madeHere(popular.items), ROWS)} signedIn={ctx.actor.kind === "user"} />;
 }

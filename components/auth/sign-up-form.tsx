@@ -6,6 +6,7 @@ import { FormProblem } from "@/components/shell/forms/form-problem";
 import { SubmitButton } from "@/components/shell/forms/submit-button";
 import { useActionForm } from "@/components/shell/forms/use-action-form";
 import { useFieldText } from "@/components/shell/forms/use-field-text";
+import { LegalNote } from "@/components/shell/legal-note";
 import { Field } from "@/components/ui/form/field";
 import { Input, PasswordInput } from "@/components/ui/form/input";
 import { signUpInput } from "@/lib/accounts/schema";
@@ -52,6 +53,7 @@ export function SignUpForm({ action, next }: SignUpFormProps) {
       <SubmitButton variant="primary" size="lg" loading={busy}>
         {t("signUp")}
       </SubmitButton>
+      <LegalNote when="signUp" />
     </form>
   );
 }

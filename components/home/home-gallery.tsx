@@ -1,45 +1,45 @@
-"use client";
-
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ImageCell } from "@/components/gallery/image-cell";
-import { useOpenImage } from "@/components/gallery/open-image";
-import { useRowHeight } from "@/components/gallery/row-height";
-import { ImageViewer } from "@/components/gallery/viewer";
-import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
-import type { ImageView } from "@/lib/images/schema";
+import type { CSSProperties } from "react";
+import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
+import type { HomePicture } from "./pictures";
 
-interface HomeGalleryProps {
-  images: readonly ImageView[];
-  isPhone: boolean;
-}
+const FIRST_ROW = 4;
 
-/** Images that people made public; anybody may look at them closely. */
-export function HomeGallery({ images, isPhone }: HomeGalleryProps) {
+/** The share of a row that a picture takes, by its shape; rows are as high as `--row` says, or a little higher. */
+const shapeOf = ({ widthPx, heightPx }: HomePicture) => ({ "--aspect": widthPx / heightPx }) as CSSProperties;
+
+/** Images that people made and published, in rows by CSS alone; each leads to its own page. */
+export function HomeGallery({ pictures }: { pictures: readonly HomePicture[] }) {
   const t = useTranslations("home");
-  const rowHeightPx = useRowHeight(isPhone);
-  const viewer = useOpenImage(images);
+  const viewer = useTranslations("viewer");
   return (
-    <>
-      <JustifiedGrid
-        items={images}
-        keyOf={(image) => image.id}
-        aspectOf={(image) => image.widthPx / image.heightPx}
-        label={t("gallery")}
-        targetRowHeightPx={rowHeightPx}
-        gapPx={rowHeightPx < 200 ? 4 : 8}
-        renderItem={(image, index) => (
-          <ImageCell image={image} priority={index < 4} onClick={() => viewer.open(index)} />
-        )}
-      />
-      {viewer.index === null ? null : (
-        <ImageViewer
-          images={images}
-          index={viewer.index}
-          onIndexChange={viewer.move}
-          onClose={viewer.close}
-          access="visitor"
-        />
-      )}
-    </>
+    <ul aria-label={t("gallery")} className="flex flex-wrap gap-1 [--row:104px] sm:gap-2 sm:[--row:220px]">
+      {pictures.map((picture, index) => (
+        <li
+          key={picture.id}
+          style={shapeOf(picture)}
+          className="aspect-(--aspect) max-w-[calc(var(--aspect)*var(--row)*2)] [flex:var(--aspect)_1_calc(var(--aspect)*var(--row))]"
+        >
+          <Link
+            href={picture.page}
+            prefetch={false}
+            data-image-id={picture.id}
+            aria-label={picture.prompt || viewer("untitled")}
+            className="block size-full overflow-hidden focus-visible:-outline-offset-4"
+          >
+            <ThumbHashImage
+              src={picture.thumbnail}
+              alt=""
+              widthPx={picture.widthPx}
+              heightPx={picture.heightPx}
+              thumbHash={picture.thumbHash}
+              priority={index < FIRST_ROW}
+              fallback={viewer("imageFailed")}
+            />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

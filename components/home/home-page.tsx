@@ -1,21 +1,24 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/form/button";
-import type { ImageView } from "@/lib/images/schema";
 import { HomeGallery } from "./home-gallery";
+import { HowItWorks } from "./how-it-works";
+import type { HomePicture } from "./pictures";
+import { WhatItDoes } from "./what-it-does";
 
 interface HomePageProps {
-  images: readonly ImageView[];
+  pictures: readonly HomePicture[];
   signedIn: boolean;
-  isPhone: boolean;
 }
 
-/** One sentence, one button, images, and how it works. */
-export function HomePage({ images, signedIn, isPhone }: HomePageProps) {
+const quietLink = "underline decoration-line-strong underline-offset-4 hover:decoration-text";
+
+/** One sentence, one button, images; then plainly what it does and how it works. */
+export function HomePage({ pictures, signedIn }: HomePageProps) {
   const t = useTranslations("home");
   const shell = useTranslations("shell");
   return (
-    <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-12 px-safe pt-12 sm:gap-16 sm:pt-20">
+    <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-14 px-safe pt-12 sm:gap-20 sm:pt-20">
       <header className="flex max-w-3xl flex-col items-start gap-6">
         <h1 className="font-semibold text-2xl tracking-tight sm:text-4xl">
           <span className="inline-block">{t("sentence.what")}</span>{" "}
@@ -30,37 +33,19 @@ export function HomePage({ images, signedIn, isPhone }: HomePageProps) {
           </Button>
         </div>
       </header>
-      {images.length > 0 ? (
-        <section aria-label={t("gallery")} className="flex flex-col gap-3">
-          <HomeGallery images={images} isPhone={isPhone} />
-          <p className="text-muted text-sm">{t("galleryNote")}</p>
+      {pictures.length > 0 ? (
+        <section aria-label={t("gallery")} className="-mt-2 flex flex-col gap-3 sm:-mt-6">
+          <HomeGallery pictures={pictures} />
+          <p className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-muted text-sm">
+            {t("galleryNote")}
+            <Link href="/explore" className={`${quietLink} text-text`}>
+              {t("explore")}
+            </Link>
+          </p>
         </section>
       ) : null}
+      <WhatItDoes />
       <HowItWorks />
     </div>
-  );
-}
-
-const steps = ["price", "progress", "receipt", "label"] as const;
-
-function HowItWorks() {
-  const t = useTranslations("home");
-  return (
-    <section aria-labelledby="how-it-works" className="flex flex-col gap-6">
-      <h2 id="how-it-works" className="font-semibold text-xl tracking-tight">
-        {t("how")}
-      </h2>
-      <ol className="grid gap-x-8 gap-y-6 border-line border-t pt-6 sm:grid-cols-2 lg:grid-cols-4">
-        {steps.map((step, place) => (
-          <li key={step} className="flex flex-col gap-1.5">
-            <span className="tabular text-muted text-sm" aria-hidden>
-              {place + 1}
-            </span>
-            <h3 className="font-medium text-lg">{t(`steps.${step}.title`)}</h3>
-            <p className="text-muted">{t(`steps.${step}.detail`)}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

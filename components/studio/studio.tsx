@@ -14,6 +14,7 @@ import { PROMPT_NAME, restoreDraft } from "./composer-store";
 import type { Draft } from "./draft";
 import { useLinkReference } from "./references/use-link-reference";
 import { Results } from "./results/results";
+import { Tour } from "./tour/tour";
 import { useFillDraft } from "./use-fill-draft";
 
 /** What the server has read already, so that the first paint is complete. */
@@ -49,9 +50,11 @@ export function Studio({ data, owner, plan, reuse, reference }: StudioProps) {
         <ComposerColumn />
         <section
           aria-label={t("results.label")}
+          data-tour="results"
           className="min-w-0 px-safe pt-6 pb-28 md:pb-10 lg:px-8 lg:pt-8"
         >
           <Results plan={plan} />
+          <Tour owner={owner} />
         </section>
       </div>
       <ComposerDock />
@@ -80,7 +83,7 @@ function useDraft(owner: string, reuse: Partial<Draft> | null): void {
     if (!reuse || filled.current === reuse) return;
     filled.current = reuse;
     fill(reuse);
-    forgetInAddress(["prompt", "from"]);
+    forgetInAddress(["prompt", "from", "styles", "ratio"]);
   }, [owner, reuse, fill]);
 }
 

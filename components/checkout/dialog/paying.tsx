@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { clockText } from "@/components/gallery/progress/clock-text";
+import { LegalNote } from "@/components/shell/legal-note";
 import { formatFen } from "@/components/shell/money";
 import { useOnline } from "@/components/shell/state/offline-notice";
 import { ScanCode } from "@/components/shell/wechat/scan-code";
@@ -22,6 +23,7 @@ export function Review({ checkout }: { checkout: Checkout }) {
       <Button variant="primary" size="lg" loading={isBusy} disabled={!product} onClick={pay}>
         {t("pay")}
       </Button>
+      <LegalNote when="pay" />
     </div>
   );
 }
@@ -52,6 +54,7 @@ export function Waiting({ checkout, phoneUrl }: { checkout: Checkout; phoneUrl: 
           {online ? null : <p className="text-warning">{t("offline")}</p>}
         </div>
         {codeUrl && endsAtMs !== null ? <Countdown endsAtMs={endsAtMs} onEnd={ask} /> : null}
+        <LegalNote when="pay" />
       </div>
     </div>
   );

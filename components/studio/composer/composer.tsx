@@ -69,6 +69,7 @@ export function ComposerDock() {
         <Button
           className="min-w-0 flex-1 justify-start overflow-hidden px-3 font-normal"
           aria-label={t("open")}
+          data-tour="prompt style"
           onClick={() => openSheet(true)}
         >
           <PenLine strokeWidth={1.5} className="text-muted" aria-hidden />

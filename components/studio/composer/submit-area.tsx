@@ -53,13 +53,14 @@ export function GenerateButton({ ready, formId, onPress, pending, brief, classNa
   const size = brief ? "md" : "lg";
   if (available !== null && available < price && !pending)
     return (
-      <Button asChild variant="primary" size={size} className={cn("px-3", className)}>
+      <Button asChild variant="primary" size={size} data-tour="price" className={cn("px-3", className)}>
         <Link href="/credits">{brief ? t("shortBrief") : t("short", { price })}</Link>
       </Button>
     );
   return (
     <Button
       type={formId ? "submit" : "button"}
+      data-tour="price"
       form={formId}
       onClick={onPress}
       variant="primary"

@@ -42,6 +42,7 @@ export function PromptField({ model, problem }: PromptFieldProps) {
       <Textarea
         ref={control}
         name={PROMPT_NAME}
+        data-tour="prompt"
         value={prompt}
         onChange={(event) => patch({ prompt: event.target.value })}
         onKeyDown={sendOnModEnter}

@@ -23,7 +23,7 @@ export function StyleField({ chosen }: { chosen: readonly string[] }) {
   const toggle = useComposer((state) => state.toggleStyle);
   const known = tags.data?.items ?? [];
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset data-tour="style" className="flex min-w-0 flex-col gap-2">
       <div className="flex items-baseline justify-between gap-3">
         <legend className="contents font-medium text-sm">
           <span>{t("styles")}</span>

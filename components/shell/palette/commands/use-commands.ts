@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { startTransition, useState } from "react";
 import { LOCALES } from "@/lib/platform/locale";
 import { localeOptions, usePreferences } from "../../preferences/use-preferences";
 import { useOverlay } from "../overlay-store";
@@ -44,7 +44,11 @@ export function useCommands(query: string, signOut: (() => Promise<unknown>) | n
     theme: () => setTheme(dark ? "light" : "dark"),
     language: () => setLocale(otherLocale),
     keyboard: () => show("keyboard"),
-    signOut: () => void signOut?.(),
+    // In a transition, so that the redirect of the action is followed.
+    signOut: () =>
+      startTransition(async () => {
+        await signOut?.();
+      }),
   };
   return {
     recent: query
