@@ -1,5 +1,6 @@
 import type { ShellAccount } from "@/components/shell/nav/account";
 import { getAccount } from "@/lib/accounts/read";
+import { permissionsOf } from "@/lib/accounts/rules";
 import { getBalance } from "@/lib/credits/read";
 import { findUserContext } from "@/lib/entry/page";
 
@@ -9,5 +10,6 @@ export async function shellAccount(): Promise<ShellAccount | null> {
   if (!ctx) return null;
   const [account, balance] = await Promise.all([getAccount({ ctx }), getBalance({ ctx })]);
   const { username, email, plan } = account;
-  return { username, email: email ?? "", plan, balance, readAtMs: ctx.now.getTime() };
+  const canReview = permissionsOf(ctx.actor).includes("READ_ADMIN");
+  return { username, email: email ?? "", plan, balance, canReview, readAtMs: ctx.now.getTime() };
 }

@@ -9,7 +9,7 @@ import { recoverPasswordInput, requestRecoveryInput, signInInput, signUpInput } 
 import { pollBindingInput } from "@/lib/bindings/schema";
 import { claimBinding } from "@/lib/bindings/sessions/claim";
 import { publicAction } from "@/lib/entry/action";
-import { accountKey, endSession, signInByPassword, startSession } from "@/lib/entry/auth";
+import { accountKey, leaveSession, signInByPassword, startSession } from "@/lib/entry/auth";
 import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
@@ -26,7 +26,7 @@ export const signUpAction = publicAction(
     await takeRateLimit("signUpAddress", ctx.actor.address);
     const made = await registerAccount({ ctx, input });
     if (!made.ok) return made;
-    await startSession({ userId: made.userId, version: made.sessionVersion });
+    await startSession({ userId: made.userId, version: made.sessionVersion, method: "password" });
     return { signedIn: true };
   },
 );
@@ -37,13 +37,14 @@ export const finishWechatSignInAction = publicAction(
   async ({ ctx, input }) => {
     const claimed = await claimBinding({ ctx, input });
     if (!claimed.ok) return claimed;
-    await startSession({ userId: claimed.userId, version: claimed.sessionVersion });
+    const { userId, sessionVersion: version } = claimed;
+    await startSession({ userId, version, method: "wechat" });
     return { signedIn: true };
   },
 );
 
 export async function signOutAction(): Promise<never> {
-  await endSession();
+  await leaveSession();
   redirect("/");
 }
 

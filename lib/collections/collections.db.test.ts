@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { collections, generatedImages } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
+import { isFree, withHeldImage } from "@/db/testing-locks";
 import { insertUser } from "@/db/testing-users";
 import { insertImage } from "@/lib/images/testing-image.fixture";
 import { newId } from "@/lib/platform/ids";
@@ -236,6 +237,22 @@ describe("images in collections", () => {
     );
     await Promise.all([...moved, deleteCollection({ ctx: by(owner), input: { id } })]);
     expect(await Promise.all(images.map(collectionOf))).toEqual(images.map(() => null));
+  });
+
+  test("deleting a collection takes its images in the order of their ids, and holds none that it has not come to", async () => {
+    const id = await create("A");
+    const [first, ...rest] = Array.from({ length: 20 }, () => newId("image")).sort();
+    // The first one is written last, so that the order of the table is another one.
+    for (const image of [...rest, first ?? ""]) await insertImage(owner, { id: image, collectionId: id });
+    const deleted = await withHeldImage(
+      first ?? "",
+      () => deleteCollection({ ctx: by(owner), input: { id } }),
+      async (tx) => {
+        for (const image of rest) expect(await isFree(tx, image)).toBe(true);
+      },
+    );
+    expect(deleted).toEqual({ status: "fulfilled", value: { ok: true } });
+    expect(await collectionOf(first ?? "")).toBeNull();
   });
 
   test("closing an account forgets the collections of that person only, however often", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { db, transact } from "@/db/client";
 import { collections, generatedImages } from "@/db/schema";
@@ -22,7 +22,7 @@ export async function deleteCollection({
   requirePermission(ctx.actor, "GENERATE_IMAGE");
   const userId = requireUser(ctx.actor);
   const { id } = deleteCollectionInput.parse(input);
-  await letImagesOut(userId, id);
+  await letImagesOut(ctx, userId, id);
   return transact(ctx, async (_, tx) => {
     await lockCollections(tx, userId);
     const row = await getRow(tx, userId, id);
@@ -33,7 +33,7 @@ export async function deleteCollection({
 }
 
 /** What comes in after this, the reference itself lets out. */
-async function letImagesOut(userId: string, id: string): Promise<void> {
+async function letImagesOut(ctx: Ctx, userId: string, id: string): Promise<void> {
   const going = await db()
     .select({ id: collections.id })
     .from(collections)
@@ -43,18 +43,21 @@ async function letImagesOut(userId: string, id: string): Promise<void> {
     generatedImages.collectionId,
     going.map((row) => row.id),
   );
-  for (let out = BATCH; out === BATCH; ) {
-    const some = await db()
+  while ((await letSomeOut(ctx, inside)) > 0);
+}
+
+/** Locked in the order of their ids, as everything does that changes several images. Answers how many it let out. */
+const letSomeOut = (ctx: Ctx, inside: SQL): Promise<number> =>
+  transact(ctx, async (_, tx) => {
+    const some = tx.select({ id: generatedImages.id }).from(generatedImages).where(inside).limit(BATCH);
+    const rows = await tx
       .select({ id: generatedImages.id })
       .from(generatedImages)
-      .where(inside)
-      .limit(BATCH);
-    const ids = some.map((image) => image.id);
+      .where(and(inArray(generatedImages.id, some), inside))
+      .orderBy(asc(generatedImages.id))
+      .for("update");
+    const ids = rows.map((image) => image.id);
     if (ids.length > 0)
-      await db()
-        .update(generatedImages)
-        .set({ collectionId: null })
-        .where(and(inArray(generatedImages.id, ids), inside));
-    out = ids.length;
-  }
-}
+      await tx.update(generatedImages).set({ collectionId: null }).where(inArray(generatedImages.id, ids));
+    return ids.length;
+  });

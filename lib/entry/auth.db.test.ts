@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { userSessions } from "@/db/schema";
+import { userSessions, users } from "@/db/schema";
 import { anonymousActor, testContext, userActor } from "@/db/testing";
 import { endSession } from "@/lib/accounts/sessions/end";
 import { signOutEverywhere } from "@/lib/accounts/sessions/sign-out-everywhere";
@@ -60,6 +60,13 @@ const claimsOf = async (token: string) => {
 };
 const rowOf = async (id: string) =>
   (await db().select().from(userSessions).where(eq(userSessions.id, id)))[0];
+/** How many questions to this database wait for a lock. */
+const waiting = async () =>
+  (
+    await db().execute(
+      sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+  ).length;
 const cookieOf = (response: Response, name: string) =>
   response.headers
     .getSetCookie()
@@ -181,6 +188,43 @@ test("next-auth's session address renews a living session and forgets a revoked 
   const revoked = await call("/session", { headers: { cookie: `${COOKIE}=${token}` } });
   expect(await revoked.json()).toBeNull();
   expect(cookieOf(revoked, COOKIE)).toBe("");
+});
+
+test("a token from before sessions had rows is renewed as one that is seen and can be ended", async () => {
+  const version = (await db().select().from(users).where(eq(users.id, userId)))[0]?.sessionVersion ?? 0;
+  const old = await signSession({ userId, version }, new Date(Date.now() - 5 * 86_400_000));
+  const ask = (token: string) => call("/session", { headers: { cookie: `${COOKIE}=${token}` } });
+  const renewed = cookieOf(await ask(old), COOKIE) ?? "";
+  const { sessionId } = await claimsOf(renewed);
+  expect(await rowOf(sessionId)).toMatchObject({ userId, endedAt: null });
+  // However often and from whatever copy, it stays one session.
+  for (const token of [old, renewed])
+    expect(await claimsOf(cookieOf(await ask(token), COOKIE) ?? "")).toMatchObject({ sessionId });
+  await endSession({ ctx: testContext(userActor(userId)), input: { id: sessionId } });
+  for (const token of [old, renewed]) expect(await (await ask(token)).json()).toBeNull();
+});
+
+test("a kept session without a row gets one", async () => {
+  const version = (await db().select().from(users).where(eq(users.id, userId)))[0]?.sessionVersion ?? 0;
+  await keepSession({ userId, version });
+  const { sessionId } = await claimsOf(request.jar.get(COOKIE)?.value ?? "");
+  expect(await rowOf(sessionId)).toMatchObject({ userId, method: "password", endedAt: null });
+});
+
+test("a sign-in whose password is changed meanwhile is refused and stores nothing", async () => {
+  // The change is under way when the password is compared, and done before the session is opened.
+  let signingIn: ReturnType<typeof signInByPassword> | undefined;
+  await db().transaction(async (tx) => {
+    await tx
+      .update(users)
+      .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(eq(users.id, userId));
+    signingIn = signInByPassword({ login: "person", password: PASSWORD });
+    const isHeldUp = async () => expect(await waiting()).toBeGreaterThan(0);
+    await vi.waitFor(isHeldUp, { timeout: 10_000, interval: 20 });
+  });
+  expect(await signingIn).toEqual({ ok: false, reason: "wrong_credentials" });
+  expect(request.jar.has(COOKIE)).toBe(false);
 });
 
 test("malformed requests get a problem, never a 500", async () => {

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { findSessionUser } from "@/lib/accounts/read";
 import { type SignInMethod, signInInput } from "@/lib/accounts/schema";
 import { endSession } from "@/lib/accounts/sessions/end";
 import { signInWithPassword } from "@/lib/accounts/sign-in";
@@ -17,7 +18,7 @@ import { takeRateLimit } from "./limits/rate-limits";
 import type { Refusal } from "./refusals";
 import type { RouteHandler } from "./route";
 import { addressOf } from "./session/headers";
-import { issueSession, recordSignIn } from "./session/issue";
+import { issueSession, nameSession, recordSignIn } from "./session/issue";
 import { findLiving } from "./session/resolve";
 import { readSession, SESSION_MAX_AGE_S, sessionCookie, signSession } from "./session/token";
 
@@ -81,21 +82,23 @@ const { handlers, signIn, signOut } = NextAuth(config);
 
 /** The token is ours in every way, so that routes, streams and next-auth read the same one. */
 const encodeSession: NonNullable<NextAuthConfig["jwt"]>["encode"] = ({ token }) => {
-  if (typeof token?.sub !== "string" || typeof token.ver !== "number")
-    throw new Error("A session needs a user and a version.");
-  const named = typeof token.sid === "string" ? { sessionId: token.sid } : {};
-  return signSession({ userId: token.sub, version: token.ver, ...named });
+  if (typeof token?.sub !== "string" || typeof token.ver !== "number" || typeof token.sid !== "string")
+    throw new Error("A session needs a user, a version and a row.");
+  return signSession({ userId: token.sub, version: token.ver, sessionId: token.sid });
 };
 
-/** Null for tokens that are not valid and for ended ones, so that next-auth cannot renew them. */
+/**
+ * Null for tokens that are not valid and for ended ones, so that next-auth cannot renew them. It may sign what comes
+ * from here again at any time, so one from before sessions had rows gets its row now: a token without would otherwise
+ * be renewed for ever, unseen by the person whose it is.
+ */
 const decodeSession: NonNullable<NextAuthConfig["jwt"]>["decode"] = async ({ token }) => {
   const claims = token ? await readSession(token) : null;
   if (!claims) return null;
   const ctx = requestContext({ kind: "job", name: "session" }, newId("request"));
   const user = await findLiving(ctx, claims);
-  if (!user) return null;
-  // One without a row stays without: the frames open it when they replace the token.
-  return { sub: user.id, ver: user.sessionVersion, ...(user.session ? { sid: user.session.id } : {}) };
+  const sid = user && (await nameSession(claims, user, await headers()));
+  return user && sid ? { sub: user.id, ver: user.sessionVersion, sid } : null;
 };
 
 /** Signing out ends the session, so that a copied token does not outlive it. */
@@ -121,7 +124,11 @@ async function authorize({ login, password }: Partial<Record<string, unknown>>, 
   const result = await signInWithPassword({ ctx, input: input.data });
   if (!result.ok) throw new SignInRefused(result.reason);
   const { userId, sessionVersion } = result;
-  const sessionId = await recordSignIn({ userId, method: "password" }, request.headers);
+  const person = { userId, version: sessionVersion, method: "password" } as const;
+  const sessionId = await recordSignIn(person, request.headers).catch((error: unknown) => {
+    // The password was changed while it was compared, so it is wrong by now.
+    throw error instanceof AppError ? new SignInRefused("wrong_credentials") : error;
+  });
   return { id: userId, sessionVersion, sessionId };
 }
 
@@ -154,13 +161,23 @@ export async function startSession(session: {
   await storeToken(await issueSession(session, await headers()));
 }
 
-/** Stores a fresh token of this browser's own session, when only its version has changed. */
-export async function keepSession(session: {
+/**
+ * Stores a fresh token of this browser's own session, when only its version has changed. A browser whose session has no
+ * row yet gets one: no token leaves without.
+ */
+export async function keepSession({
+  userId,
+  version,
+  sessionId,
+}: {
   userId: string;
   version: number;
   sessionId?: string;
 }): Promise<void> {
-  await storeToken(await signSession(session));
+  if (sessionId !== undefined) return storeToken(await signSession({ userId, version, sessionId }));
+  const ctx = requestContext({ kind: "job", name: "session" }, newId("request"));
+  const user = await findSessionUser(ctx, userId);
+  await startSession({ userId, version, method: user?.hasPassword ? "password" : "wechat" });
 }
 
 async function storeToken(token: string): Promise<void> {

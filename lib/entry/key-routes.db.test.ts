@@ -45,7 +45,7 @@ beforeEach(async () => {
 async function keyFor(...scopes: KeyScope[]): Promise<{ id: string; key: string }> {
   const { sessionId } = await openSession({
     ctx: testContext(),
-    input: { userId, method: "wechat", userAgent: "", address: "" },
+    input: { userId, version: 1, method: "wechat", userAgent: "", address: "" },
   });
   const made = await createApiKey({
     ctx: testContext({ ...userActor(userId, "pro"), sessionId }),
@@ -160,11 +160,14 @@ describe("a program's key", () => {
     expect(await call(forMembers, session)).toMatchObject({ status: 429 });
   });
 
-  test("that does not work counts by address", async () => {
+  test("that does not work counts by address, and beyond the limit none is looked up from there", async () => {
     const from = { "x-forwarded-for": "198.51.100.9" };
     for (let count = 0; count < rateLimits.apiKeyAddress.max; count += 1) await call(forAll, newKey(), from);
     expect(await call(forAll, newKey(), from)).toMatchObject({ status: 429 });
-    const { key } = await keyFor("read");
-    expect(await call(forReading, key, from)).toMatchObject({ status: 200 });
+    const { id, key } = await keyFor("read");
+    expect(await call(forReading, key, from)).toMatchObject({ status: 429 });
+    const [row] = await db().select().from(apiKeys).where(eq(apiKeys.id, id));
+    expect(row?.lastUsedAt).toBeNull();
+    expect(await call(forReading, key)).toMatchObject({ status: 200 });
   });
 });

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { executor, replica } from "@/db/client";
+import { executor } from "@/db/client";
 import { afterCursor, newestFirst } from "@/db/keyset";
 import { generatedImages } from "@/db/schema";
 import { imageOrigin } from "@/db/schema/generated-images";
@@ -42,23 +42,6 @@ export async function listImages({ ctx, input }: { ctx: Ctx; input: ListImagesIn
     .limit(input.limit + 1);
   const found = page(rows, input.limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
   return { items: found.items.map(toImageView), nextCursor: found.nextCursor };
-}
-
-/** The newest public images, for pages that anybody sees; bears a replica's delay. */
-export async function listPublicImages({
-  input,
-}: {
-  ctx: Ctx;
-  input: { limit: number };
-}): Promise<ImageView[]> {
-  const rows = await replica()
-    .select(imageColumns)
-    .from(generatedImages)
-    .where(and(eq(generatedImages.isPublic, true), isNull(generatedImages.deletedAt)))
-    .orderBy(...newestFirst(generatedImages))
-    .limit(input.limit);
-  // How its owner keeps it is the owner's own affair.
-  return rows.map((row) => ({ ...toImageView(row), isFavorite: false, tags: [], collectionId: null }));
 }
 
 /** Images of some generations, in their order; for views of generations. */

@@ -4,8 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { isPhoneAgent } from "@/components/gallery/phone-agent";
 import { libraryHref, parseFilters } from "@/components/library/filters/filters";
 import { LibraryScreen } from "@/components/library/library-screen";
+import { listCollections } from "@/lib/collections/read";
 import { requireUserPage } from "@/lib/entry/page";
 import { listImages } from "@/lib/images/read";
+import { getStorage } from "@/lib/images/storage/read";
 
 const FIRST_PAGE = 40;
 
@@ -22,10 +24,14 @@ export default async function LibraryPage({ searchParams }: LibraryPageProps) {
   const search = await searchParams;
   const filters = parseFilters((name) => [search[name]].flat()[0]);
   const ctx = await requireUserPage(libraryHref(filters));
-  const page = await listImages({ ctx, input: { ...filters, limit: FIRST_PAGE } });
+  const [page, collections, storage] = await Promise.all([
+    listImages({ ctx, input: { ...filters, limit: FIRST_PAGE } }),
+    listCollections({ ctx }),
+    getStorage({ ctx }),
+  ]);
   return (
     <LibraryScreen
-      first={{ filters, page, atMs: ctx.now.getTime() }}
+      first={{ filters, page, collections: collections.items, storage, atMs: ctx.now.getTime() }}
       isPhone={isPhoneAgent((await headers()).get("user-agent"))}
     />
   );

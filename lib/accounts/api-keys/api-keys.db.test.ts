@@ -85,7 +85,7 @@ describe("creating a key", () => {
     const { id } = await insertUser();
     const { sessionId } = await openSession({
       ctx: testContext(),
-      input: { userId: id, method: "wechat", userAgent: "", address: "" },
+      input: { userId: id, version: 1, method: "wechat", userAgent: "", address: "" },
     });
     const wechat = { name: "x", scopes: ["read" as const], expiresInDays: null };
     const as = (session: string | undefined, minutes = 0) =>
@@ -101,7 +101,7 @@ describe("creating a key", () => {
     expect(await as(sessionId, 11)).toEqual(refused);
     const elsewhere = await openSession({
       ctx: testContext(),
-      input: { userId, method: "wechat", userAgent: "", address: "" },
+      input: { userId, version: 1, method: "wechat", userAgent: "", address: "" },
     });
     expect(await as(elsewhere.sessionId)).toEqual(refused);
     expect(await as(sessionId, 9)).toMatchObject({ name: "x" });

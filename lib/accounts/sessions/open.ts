@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { transact } from "@/db/client";
-import { userSessions } from "@/db/schema";
+import { userSessions, users } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
+import { unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { requireJob } from "../rules";
 import type { SignInMethod } from "../schema";
@@ -18,8 +19,10 @@ export const seenFrom = ({ userAgent, address }: { userAgent: string; address: s
 
 /**
  * Notes that somebody is signed in in a browser, and answers the id that the browser's token names. Only the door
- * calls this, after it has established who it is. `id` is given where the token has its name already; the same id
- * again changes nothing. `since` is when they signed in, now unless told. `replaces` is the session that this browser had before: its cookie is overwritten, so it ends.
+ * calls this, after it has established who it is. `version` is the one that the sign-in found: 401 where the person's
+ * sessions have all ended since, by a new password for instance, or they are gone. `id` is given where the token has its
+ * name already; the same id again changes nothing. `since` is when they signed in, now unless told. `replaces` is the
+ * session that this browser had before: its cookie is overwritten, so it ends.
  */
 export async function openSession({
   ctx,
@@ -28,6 +31,7 @@ export async function openSession({
   ctx: Ctx;
   input: {
     userId: string;
+    version: number;
     method: SignInMethod;
     userAgent: string;
     address: string;
@@ -40,6 +44,13 @@ export async function openSession({
   const { userId, method, replaces } = input;
   const id = input.id ?? newId("session", ctx.now.getTime());
   return transact(ctx, async (_, tx) => {
+    // Locked before any session is, in the order of whoever ends them all: one of the two comes first.
+    const [person] = await tx
+      .select({ version: users.sessionVersion })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.status, "active")))
+      .for("share");
+    if (person?.version !== input.version) throw unauthenticated();
     if (replaces)
       await tx
         .update(userSessions)

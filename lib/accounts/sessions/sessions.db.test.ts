@@ -1,12 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, passwordRecoveries, userSessions } from "@/db/schema";
+import { auditLog, passwordRecoveries, userSessions, users } from "@/db/schema";
 import { anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { randomToken, sha256Hex } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
 import { hashPassword } from "@/lib/platform/passwords/hash";
+import { sleep } from "@/lib/platform/time";
 import { changePassword } from "../change-password";
 import { deleteAccount } from "../delete";
 import { removeMember } from "../members/remove";
@@ -34,8 +35,12 @@ const minutes = (count: number, from = Date.now()) => new Date(from + count * 60
 const days = (count: number) => minutes(count * 24 * 60);
 const own = (sessionId?: string, now?: Date) =>
   testContext({ ...userActor(userId), ...(sessionId ? { sessionId } : {}) }, now);
+const versionOf = async (id: string) =>
+  (await db().select({ version: users.sessionVersion }).from(users).where(eq(users.id, id)))[0]?.version ?? 0;
 const open = async (parts: Partial<Parameters<typeof openSession>[0]["input"]> = {}, now?: Date) => {
-  const input = { userId, method: "password" as const, userAgent: CHROME, address: "203.0.113.7", ...parts };
+  const version = await versionOf(parts.userId ?? userId);
+  const seen = { userAgent: CHROME, address: "203.0.113.7" };
+  const input = { userId, version, method: "password" as const, ...seen, ...parts };
   return (await openSession({ ctx: testContext(jobActor(), now), input })).sessionId;
 };
 const rowOf = async (id: string) =>
@@ -56,7 +61,7 @@ describe("opening", () => {
       address: "203.0.113.7",
       endedAt: null,
     });
-    const input = { userId, method: "password", userAgent: "", address: "" } as const;
+    const input = { userId, version: 1, method: "password", userAgent: "", address: "" } as const;
     await expect(openSession({ ctx: own(), input })).rejects.toMatchObject({ status: 403 });
   });
 
@@ -66,6 +71,38 @@ describe("opening", () => {
     expect(await living()).toEqual([id]);
     await endSession({ ctx: own(), input: { id } });
     await open({ id });
+    expect(await living()).toEqual([]);
+  });
+
+  test("is refused when the sessions have ended since, and leaves the one of that browser alone", async () => {
+    const before = await open();
+    await endOtherSessions({ ctx: own(before) });
+    const late = open({ version: 1, replaces: { id: before, userId } });
+    await expect(late).rejects.toMatchObject({ status: 401 });
+    await db().update(users).set({ status: "suspended" }).where(eq(users.id, userId));
+    await expect(open({ version: 2 })).rejects.toMatchObject({ status: 401 });
+    expect(await living()).toEqual([before]);
+  });
+
+  test("that races with the end of all sessions is either ended with them or refused", async () => {
+    for (let round = 1; round <= 10; round += 1) {
+      const version = await versionOf(userId);
+      const opened = Array.from({ length: 4 }, () => open({ version }));
+      const [all] = await Promise.allSettled([signOutEverywhere({ ctx: own() }), ...opened]);
+      expect(all.status).toBe("fulfilled");
+      expect(await living()).toEqual([]);
+    }
+  });
+
+  test("waits for an end of all sessions that has begun, and then sees it", async () => {
+    let opened: Promise<string> | undefined;
+    await db().transaction(async (tx) => {
+      await tx.update(users).set({ sessionVersion: 2 }).where(eq(users.id, userId));
+      opened = open({ version: 1 });
+      opened.catch(() => undefined);
+      await sleep(50);
+    });
+    await expect(opened).rejects.toMatchObject({ status: 401 });
     expect(await living()).toEqual([]);
   });
 

@@ -92,7 +92,7 @@ test("a plan changed by an admin counts from the next request on", async () => {
 });
 
 const open = async (now?: Date, owner = userId) => {
-  const input = { userId: owner, method: "password", userAgent: "old", address: "old" } as const;
+  const input = { userId: owner, version: 1, method: "password", userAgent: "old", address: "old" } as const;
   return (await openSession({ ctx: testContext(jobActor(), now), input })).sessionId;
 };
 const rows = () => db().select().from(userSessions).where(eq(userSessions.userId, userId));

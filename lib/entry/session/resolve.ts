@@ -35,7 +35,9 @@ export async function resolveSession(headers: Headers, requestId: string): Promi
   const ctx = requestContext(anonymous.actor, requestId);
   const user = await findLiving(ctx, claims);
   if (!user) return anonymous;
-  const rotates = !bearer && wantsRotation(claims, ctx.now);
+  const fresh =
+    !bearer && wantsRotation(claims, ctx.now) ? await renewSession(claims, user, headers) : undefined;
+  if (fresh === null) return anonymous;
   if (user.session && ctx.now.getTime() - user.session.seenAt.getTime() >= SESSION_SEEN_EVERY_MS) {
     const userAgent = headers.get("user-agent") ?? "";
     await touchSession({ ctx, input: { sessionId: user.session.id, userAgent, address } });
@@ -50,7 +52,7 @@ export async function resolveSession(headers: Headers, requestId: string): Promi
       ...(user.session ? { sessionId: user.session.id } : {}),
     },
     byCookie: !bearer,
-    rotate: rotates ? sessionSetCookie(await renewSession(claims, user, headers)) : undefined,
+    rotate: fresh && sessionSetCookie(fresh),
   };
 }
 

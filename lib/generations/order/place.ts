@@ -15,6 +15,7 @@ import { newId } from "@/lib/platform/ids";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { canTranslate } from "@/lib/prompts/read";
 import { needsTranslation } from "@/lib/prompts/rules";
+import type { Tier } from "@/lib/providers/model-capabilities";
 import { getPromptFragments } from "@/lib/styles/read";
 import type { GenerationRow } from "../internal/change";
 import { sendGenerationEvent } from "../internal/send";
@@ -22,6 +23,12 @@ import { viewGeneration } from "../internal/view";
 import { priceCredits } from "../rules";
 import { type GenerationRefusal, type GenerationView, MAX_SEED } from "../schema";
 import { type Order, orderFaults } from "./faults";
+
+const MAX_PICTURE_BYTES: Record<Tier, number> = {
+  "1K": 3 * 1024 ** 2,
+  "2K": 3 * 2048 ** 2,
+  "4K": 3 * 4096 ** 2,
+};
 
 /**
  * Takes an order: reserves its price and queues it in one transaction, then asks the engine to run it. If the
@@ -48,7 +55,9 @@ export async function placeOrder(
       return refuse("no_translator");
     if ((await countOpen(tx, userId)) >= openGenerations[ctx.actor.plan])
       return refuse("too_many_open_generations");
-    if (await isStorageFull(inner, userId, ctx.actor.plan)) return refuse("storage_full");
+    // What is owed is read first: a picture that is stored meanwhile counts twice rather than not at all.
+    const owedBytes = await estimateOwed(tx, userId);
+    if (await isStorageFull(inner, userId, ctx.actor.plan, owedBytes)) return refuse("storage_full");
     const id = newId("generation", ctx.now.getTime());
     const price = priceCredits(offer.model, order);
     if (price > 0) {
@@ -150,11 +159,23 @@ async function findByKey(tx: Transaction, userId: string, key: string): Promise<
   return row;
 }
 
+const openOf = (userId: string) =>
+  and(eq(generations.userId, userId), sql`${generations.status} in ('queued', 'running')`);
+
 const countOpen = (tx: Transaction, userId: string): Promise<number> =>
-  tx.$count(
-    generations,
-    and(eq(generations.userId, userId), sql`${generations.status} in ('queued', 'running')`),
-  );
+  tx.$count(generations, openOf(userId));
+
+/**
+ * Bytes that the pictures of open orders may still take, by their tier. A file is hardly larger than its bare pixels,
+ * three bytes each, and often half of that, so that what is queued does not outgrow the plan.
+ */
+async function estimateOwed(tx: Transaction, userId: string): Promise<number> {
+  const open = await tx
+    .select({ tier: generations.tier, count: generations.count, delivered: generations.deliveredCount })
+    .from(generations)
+    .where(openOf(userId));
+  return open.reduce((bytes, job) => bytes + (job.count - job.delivered) * MAX_PICTURE_BYTES[job.tier], 0);
+}
 
 async function insertGeneration(
   ctx: Ctx<OwnerActor>,

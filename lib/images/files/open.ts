@@ -4,13 +4,13 @@ import { executor } from "@/db/client";
 import { generatedImages, publications, users } from "@/db/schema";
 import { ownerOf, permissionsOf } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { type AppError, notFound } from "@/lib/platform/errors";
-import { logger } from "@/lib/platform/log";
+import { notFound } from "@/lib/platform/errors";
 import { storage } from "@/lib/providers/storage/client";
 import { deriveImage } from "../process/derive";
 import { exportImage } from "../process/export";
 import { downloadName, type ExportFormat, imageFiles, originOf, parseRange } from "../rules";
 import type { imageFileInput } from "../schema";
+import { fileGone, type ImageFileSource, keepFile, visitorKey } from "./make";
 
 const YEAR_S = 31_536_000;
 
@@ -25,7 +25,8 @@ export interface FileAnswer {
 /**
  * A file of an image as an HTTP answer: labelled, with ETag, single ranges and caching. Private images only to
  * their owner; whatever the asker may not see is not found. A file that is not there yet, as a download or one of a
- * class that was given later, is made when first asked for and kept.
+ * class that was given later, is made when first asked for and kept; for others than the owner that may be refused
+ * with 503 `busy`.
  */
 export async function openImageFile({
   ctx,
@@ -58,7 +59,8 @@ export async function openImageFile({
   if (conditions.ifNoneMatch?.split(",").some((tag) => [etag, `W/${etag}`, "*"].includes(tag.trim())))
     return { status: 304, headers, body: null, isOwner };
 
-  const { key, sizeBytes } = await findFile(image, input.variant, format);
+  const visitor = isOwner ? null : visitorKey(ctx.actor);
+  const { key, sizeBytes } = await findFile(image, input.variant, format, visitor);
   const range = conditions.headOnly ? null : parseRange(conditions.range, sizeBytes);
   const body = conditions.headOnly ? null : await storage().openRange(key, range ?? undefined);
   if (!range)
@@ -78,12 +80,6 @@ const cacheControl = ({ isOwner, isPublic, isShown, aiClass }: VisibleImage): st
   if (!isOwner) return isPublic ? "public, no-cache" : "private, no-cache";
   return aiClass === "made" ? `private, max-age=${YEAR_S}, immutable` : "private, no-cache";
 };
-
-/** What a file of an image is found and made by. */
-export type ImageFileSource = Pick<
-  typeof generatedImages.$inferSelect,
-  "id" | "storageKey" | "format" | "generationId" | "aiClass"
->;
 
 type VisibleImage = ImageFileSource &
   Pick<typeof generatedImages.$inferSelect, "userId" | "prompt" | "sha256" | "isPublic"> & {
@@ -124,37 +120,39 @@ async function findVisible(ctx: Ctx, id: string, grantedBy: string | undefined):
   return { ...image, isOwner, isShown };
 }
 
-/** The key of a labelled file, which is made from the original where it is not there yet. */
+type Variant = z.infer<typeof imageFileInput>["variant"];
+
+/** For the owner: the key of a labelled file, which is made from the original where it is not there yet. */
 export const fileOf = async (
   image: ImageFileSource,
-  variant: "thumbnail" | "display" | "download",
+  variant: Variant,
   format: ExportFormat,
-): Promise<string> => (await findFile(image, variant, format)).key;
+): Promise<string> => (await findFile(image, variant, format, null)).key;
 
 async function findFile(
   image: ImageFileSource,
-  variant: "thumbnail" | "display" | "download",
+  variant: Variant,
   format: ExportFormat,
+  visitor: string | null,
 ): Promise<{ key: string; sizeBytes: number }> {
   const { storageKey: folder, aiClass } = image;
   const key =
     variant === "download"
       ? imageFiles.download(folder, aiClass, format)
       : imageFiles[variant](folder, aiClass);
-  const stat = await storage().stat(key);
-  if (stat) return { key, sizeBytes: stat.sizeBytes };
-  const originalKey = imageFiles.original(folder, image.format);
-  const original = await storage().get(originalKey);
-  if (!original) throw fileGone(originalKey);
-  const bytes = await makeFile(image, original, variant, format);
-  await storage().put(key, bytes, { contentType: `image/${format}` });
-  return { key, sizeBytes: bytes.byteLength };
+  const kept = await storage().stat(key);
+  if (kept) return { key, sizeBytes: kept.sizeBytes };
+  const make = (original: Buffer) => makeFile(image, original, variant, format);
+  await keepFile({ image, key, contentType: `image/${format}`, visitor, make });
+  const made = await storage().stat(key);
+  if (!made) throw fileGone(key);
+  return { key, sizeBytes: made.sizeBytes };
 }
 
 async function makeFile(
   image: ImageFileSource,
   original: Buffer,
-  variant: "thumbnail" | "display" | "download",
+  variant: Variant,
   format: ExportFormat,
 ): Promise<Buffer> {
   const order = { original, aiClass: image.aiClass, ...originOf(image) };
@@ -167,10 +165,4 @@ export function attachment(prompt: string, id: string, format: ExportFormat): st
   const name = downloadName(prompt, id, format);
   const ascii = name.replaceAll(/[^\w.-]+/g, "_");
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-}
-
-/** The row was there and its file was not: the image went between two looks, or the storage lost it. */
-function fileGone(key: string): AppError {
-  logger("images.open-file").error("a file of an image is gone", { key });
-  return notFound("image");
 }

@@ -1,6 +1,7 @@
-import { inArray } from "drizzle-orm";
+import { asc, inArray } from "drizzle-orm";
 import { transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
+import { forgetChecks } from "@/lib/moderation/forget";
 import type { Ctx } from "@/lib/platform/context";
 import { storage } from "@/lib/providers/storage/client";
 import { imageFolder } from "../rules";
@@ -45,14 +46,24 @@ async function removeFolders(folders: readonly string[]): Promise<void> {
     await Promise.all(folders.slice(i, i + AT_ONCE).map(removeFolder));
 }
 
-/** Rows and what they count for go in one transaction. */
+/**
+ * Rows, what they count for and what was said of them go in one transaction. What refers to an image goes after it, so
+ * whoever changes such rows locks the image first; several images are locked in the order of their ids.
+ */
 const removeRows = (ctx: Ctx, userId: string, ids: string[]): Promise<number> =>
-  transact(ctx, async (_, tx) => {
+  transact(ctx, async (inner, tx) => {
     await lockUsage(tx, userId, ctx.now);
+    await tx
+      .select({ id: generatedImages.id })
+      .from(generatedImages)
+      .where(inArray(generatedImages.id, ids))
+      .orderBy(asc(generatedImages.id))
+      .for("update");
     const gone = await tx
       .delete(generatedImages)
       .where(inArray(generatedImages.id, ids))
       .returning({ sizeBytes: generatedImages.sizeBytes });
+    await forgetChecks({ ctx: inner, input: { subjectIds: ids } });
     const bytes = gone.reduce((sum, image) => sum + image.sizeBytes, 0);
     await changeUsage(tx, userId, { bytes: -bytes, images: -gone.length });
     return gone.length;

@@ -27,11 +27,16 @@ export async function getStorage({ ctx }: { ctx: Ctx<OwnerActor> }): Promise<Sto
 }
 
 /**
- * Whether a person has nothing left of what their plan holds. Orders ask this and are not measured beforehand: the
- * last one that is taken may go beyond.
+ * Whether a person has nothing left of what their plan holds, beside `promisedBytes` that are on their way. An order
+ * that asks this is not measured itself: the last one that is taken may go beyond.
  */
-export async function isStorageFull(ctx: Ctx, userId: string, plan: Plan): Promise<boolean> {
-  return (await readUsage(ctx, userId)).bytes >= storageQuotaBytes[plan];
+export async function isStorageFull(
+  ctx: Ctx,
+  userId: string,
+  plan: Plan,
+  promisedBytes = 0,
+): Promise<boolean> {
+  return (await readUsage(ctx, userId)).bytes + promisedBytes >= storageQuotaBytes[plan];
 }
 
 /** Whether `sizeBytes` more still fit; nobody else adds to this person's images until the transaction ends. */

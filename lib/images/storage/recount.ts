@@ -6,6 +6,9 @@ import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
 import { lockUsage, type Usage } from "../internal/usage";
 
+/** People whose images one statement sums up: those of two thousand would outlast its time limit. */
+const PEOPLE_AT_ONCE = 100;
+
 /**
  * Counts anew what the images of up to `limit` people take, beginning after the person `after`, and repairs what
  * differs. A difference is somebody's mistake and is logged. `next` is where to go on; null when everybody was seen.
@@ -27,8 +30,10 @@ export async function recountStorage({
   const last = people.at(-1)?.id;
   if (last === undefined) return { repaired: 0, next: null };
   let repaired = 0;
-  for (const userId of await listSuspects(people.map((person) => person.id)))
-    repaired += (await repair(ctx, userId)) ? 1 : 0;
+  for (let i = 0; i < people.length; i += PEOPLE_AT_ONCE) {
+    const some = people.slice(i, i + PEOPLE_AT_ONCE).map((person) => person.id);
+    for (const userId of await listSuspects(some)) repaired += (await repair(ctx, userId)) ? 1 : 0;
+  }
   return { repaired, next: people.length === input.limit ? last : null };
 }
 

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { generatedImages, publications, storageUsage } from "@/db/schema";
+import { generatedImages, generations, moderationChecks, publications, storageUsage } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
+import { isFree, withHeldImage } from "@/db/testing-locks";
 import { insertUser } from "@/db/testing-users";
 import { storageQuotaBytes } from "@/lib/accounts/rules";
 import { createCollection } from "@/lib/collections/create";
@@ -11,6 +12,7 @@ import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
 import { emptyTrash } from "../empty-trash";
 import { uploadImage } from "../files/upload";
+import { removeForGood } from "../internal/remove-files";
 import { purgeImages, purgeTrash, purgeTrashOf } from "../purge";
 import { removeAllImages } from "../remove-all";
 import { restoreImages } from "../restore";
@@ -141,6 +143,27 @@ describe("quota", () => {
     const input = { idempotencyKey: "full-storage", prompt: "x", model: "sketch-1" };
     expect(await createGeneration({ ctx: by(owner), input })).toEqual({ ok: false, reason: "storage_full" });
   });
+
+  test("an order is refused when what is left is owed to pictures of open orders", async () => {
+    const id = newId("generation");
+    await db()
+      .insert(generations)
+      .values({
+        ...{ id, userId: owner, idempotencyKey: id, inputHash: "", requestId: "", prompt: "x", ratio: "1:1" },
+        ...{ tier: "2K", quality: "standard", count: 4, deliveredCount: 1, seed: 1, priceCredits: 0 },
+        ...{ provider: "sketch", model: "sketch-1", status: "running" },
+      });
+    const place = (key: string) =>
+      createGeneration({
+        ctx: by(owner),
+        input: { idempotencyKey: key, prompt: "x", model: "sketch-1" },
+      });
+    const owed = 3 * 3 * 2048 ** 2;
+    await setUsage(owner, storageQuotaBytes.free - owed);
+    expect(await place("owed-all-of-it")).toEqual({ ok: false, reason: "storage_full" });
+    await setUsage(owner, storageQuotaBytes.free - owed - 1);
+    expect(await place("owed-not-all")).not.toMatchObject({ reason: "storage_full" });
+  });
 });
 
 describe("trash", () => {
@@ -183,6 +206,33 @@ describe("trash", () => {
     expect((await storage().list(`images/${going}/`, 10)).keys).toEqual([]);
     expect((await storage().list(`images/${kept}/`, 10)).keys).toHaveLength(3);
     expect((await storage().list(`images/${foreign}/`, 10)).keys).toHaveLength(3);
+  });
+
+  test("purging forgets what checkers said of an image, its matched words too", async () => {
+    const [kept, going] = [await insertImage(owner), await insertImage(owner, { deletedAt: new Date() })];
+    const said = { round: 1, kind: "prompt", checker: "words", verdict: "block" } as const;
+    for (const subjectId of [kept, going])
+      await db()
+        .insert(moderationChecks)
+        .values({ ...said, id: newId("moderationCheck"), subjectId, reasons: [{ word: "secret" }] });
+    await purgeImages({ ctx: by(owner), input: { ids: [kept, going] } });
+    const left = await db().select({ of: moderationChecks.subjectId }).from(moderationChecks);
+    expect(left).toEqual([{ of: kept }]);
+  });
+
+  test("removing for good takes images in the order of their ids, and holds none that it has not come to", async () => {
+    const [first, ...rest] = Array.from({ length: 20 }, () => newId("image")).sort();
+    const written = [...rest, first ?? ""];
+    for (const id of written) await insertImage(owner, { id });
+    const going = written.map((id) => ({ id, userId: owner, storageKey: `images/${id}` }));
+    const removed = await withHeldImage(
+      first ?? "",
+      () => removeForGood(by(owner), going),
+      async (tx) => {
+        for (const id of rest) expect(await isFree(tx, id)).toBe(true);
+      },
+    );
+    expect(removed).toEqual({ status: "fulfilled", value: 20 });
   });
 
   test("emptying takes own images only; nothing of it can be restored, and the job finishes the rest", async () => {

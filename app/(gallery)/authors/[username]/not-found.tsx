@@ -1,0 +1,5 @@
+import { NotPublic } from "@/components/explore/not-public";
+
+export default function NotFound() {
+  return <NotPublic what="author" />;
+}
