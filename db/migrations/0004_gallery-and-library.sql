@@ -1,13 +1,23 @@
+SET LOCAL lock_timeout = '10s';
+--> statement-breakpoint
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 --> statement-breakpoint
-CREATE TYPE "public"."ai_class" AS ENUM('made', 'declared', 'suspected', 'none');--> statement-breakpoint
-CREATE TYPE "public"."report_reason" AS ENUM('illegal', 'sexual', 'violence', 'hate', 'privacy', 'copyright', 'label', 'other');--> statement-breakpoint
-CREATE TYPE "public"."moderation_subject" AS ENUM('prompt', 'image');--> statement-breakpoint
-CREATE TYPE "public"."moderation_verdict" AS ENUM('pass', 'review', 'block', 'unavailable');--> statement-breakpoint
-CREATE TYPE "public"."moderation_severity" AS ENUM('review', 'block');--> statement-breakpoint
-CREATE TYPE "public"."delivery_state" AS ENUM('waiting', 'sending', 'delivered', 'failed', 'dropped');--> statement-breakpoint
-CREATE TYPE "public"."notification_channel" AS ENUM('app', 'email', 'wechat', 'webhook');--> statement-breakpoint
-CREATE TYPE "public"."publication_state" AS ENUM('private', 'pending', 'public', 'rejected', 'taken_down');--> statement-breakpoint
+CREATE TYPE "public"."ai_class" AS ENUM('made', 'declared', 'suspected', 'none');
+--> statement-breakpoint
+CREATE TYPE "public"."report_reason" AS ENUM('illegal', 'sexual', 'violence', 'hate', 'privacy', 'copyright', 'label', 'other');
+--> statement-breakpoint
+CREATE TYPE "public"."moderation_subject" AS ENUM('prompt', 'image');
+--> statement-breakpoint
+CREATE TYPE "public"."moderation_verdict" AS ENUM('pass', 'review', 'block', 'unavailable');
+--> statement-breakpoint
+CREATE TYPE "public"."moderation_severity" AS ENUM('review', 'block');
+--> statement-breakpoint
+CREATE TYPE "public"."delivery_state" AS ENUM('waiting', 'sending', 'delivered', 'failed', 'dropped');
+--> statement-breakpoint
+CREATE TYPE "public"."notification_channel" AS ENUM('app', 'email', 'wechat', 'webhook');
+--> statement-breakpoint
+CREATE TYPE "public"."publication_state" AS ENUM('private', 'pending', 'public', 'rejected', 'taken_down');
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
@@ -225,82 +235,22 @@ CREATE TABLE "wechat_subscriptions" (
 	CONSTRAINT "wechat_subscriptions_left" CHECK ("wechat_subscriptions"."left" >= 0)
 );
 --> statement-breakpoint
-DROP INDEX "idx_images_prompt_gin";--> statement-breakpoint
-ALTER TABLE "generated_images" ADD COLUMN "ai_class" "ai_class" DEFAULT 'made' NOT NULL;--> statement-breakpoint
-ALTER TABLE "generated_images" ADD COLUMN "tags" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
-ALTER TABLE "generated_images" ADD COLUMN "collection_id" text;--> statement-breakpoint
-ALTER TABLE "generated_images" ADD COLUMN "search_text" text DEFAULT '' NOT NULL;--> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "collections" ADD CONSTRAINT "collections_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "collections" ADD CONSTRAINT "collections_parent_id_collections_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "image_days" ADD CONSTRAINT "image_days_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "image_downloads" ADD CONSTRAINT "image_downloads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "image_downloads" ADD CONSTRAINT "image_downloads_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "image_reports" ADD CONSTRAINT "image_reports_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "image_reports" ADD CONSTRAINT "image_reports_reporter_id_users_id_fk" FOREIGN KEY ("reporter_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_endpoint_id_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "publication_moves" ADD CONSTRAINT "publication_moves_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "publication_tags" ADD CONSTRAINT "publication_tags_image_id_publications_image_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."publications"("image_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "publications" ADD CONSTRAINT "publications_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "publications" ADD CONSTRAINT "publications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "score_marks" ADD CONSTRAINT "score_marks_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "share_links" ADD CONSTRAINT "share_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "share_links" ADD CONSTRAINT "share_links_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "share_links" ADD CONSTRAINT "share_links_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "storage_usage" ADD CONSTRAINT "storage_usage_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "user_sessions" ADD CONSTRAINT "user_sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "wechat_subscriptions" ADD CONSTRAINT "wechat_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_api_keys_hash" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
-CREATE INDEX "idx_api_keys_user" ON "api_keys" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_collections_name" ON "collections" USING btree ("user_id",coalesce("parent_id", ''),lower("name"));--> statement-breakpoint
-CREATE INDEX "idx_collections_order" ON "collections" USING btree ("user_id","parent_id","position");--> statement-breakpoint
-CREATE INDEX "idx_collections_parent" ON "collections" USING btree ("parent_id");--> statement-breakpoint
-CREATE INDEX "idx_image_downloads_image" ON "image_downloads" USING btree ("image_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_image_reports_once" ON "image_reports" USING btree ("image_id","reporter_id");--> statement-breakpoint
-CREATE INDEX "idx_image_reports_reporter" ON "image_reports" USING btree ("reporter_id");--> statement-breakpoint
-CREATE INDEX "idx_image_reports_open" ON "image_reports" USING btree ("created_at","id") WHERE "image_reports"."resolved_at" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_moderation_checks_once" ON "moderation_checks" USING btree ("subject_id","round","kind","checker");--> statement-breakpoint
-CREATE INDEX "idx_moderation_checks_created" ON "moderation_checks" USING btree ("created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_moderation_words_word" ON "moderation_words" USING btree ("word");--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_deliveries_once" ON "notification_deliveries" USING btree ("notification_id","channel",coalesce("endpoint_id", ''));--> statement-breakpoint
-CREATE INDEX "idx_deliveries_due" ON "notification_deliveries" USING btree ("next_at") WHERE "notification_deliveries"."next_at" is not null;--> statement-breakpoint
-CREATE INDEX "idx_deliveries_user" ON "notification_deliveries" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_deliveries_endpoint" ON "notification_deliveries" USING btree ("endpoint_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_publication_moves" ON "publication_moves" USING btree ("image_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "idx_publication_tags_new" ON "publication_tags" USING btree ("tag","published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_publication_tags_popular" ON "publication_tags" USING btree ("tag","score" DESC NULLS LAST,"image_id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_publications_new" ON "publications" USING btree ("published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
-CREATE INDEX "idx_publications_popular" ON "publications" USING btree ("score" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
-CREATE INDEX "idx_publications_author" ON "publications" USING btree ("user_id","published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';--> statement-breakpoint
-CREATE INDEX "idx_publications_owner" ON "publications" USING btree ("user_id","state");--> statement-breakpoint
-CREATE INDEX "idx_publications_search" ON "publications" USING gin ("search_text" gin_trgm_ops) WHERE "publications"."state" = 'public';--> statement-breakpoint
-CREATE INDEX "idx_publications_pending" ON "publications" USING btree ("submitted_at","image_id") WHERE "publications"."state" = 'pending';--> statement-breakpoint
-CREATE UNIQUE INDEX "idx_share_links_token" ON "share_links" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "idx_share_links_user" ON "share_links" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_share_links_image" ON "share_links" USING btree ("image_id");--> statement-breakpoint
-CREATE INDEX "idx_share_links_collection" ON "share_links" USING btree ("collection_id");--> statement-breakpoint
-CREATE INDEX "idx_unlabelled_copies_user" ON "unlabelled_copies" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_unlabelled_copies_created" ON "unlabelled_copies" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "idx_user_sessions_user" ON "user_sessions" USING btree ("user_id","seen_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_user_sessions_seen" ON "user_sessions" USING btree ("seen_at");--> statement-breakpoint
-CREATE INDEX "idx_webhook_endpoints_user" ON "webhook_endpoints" USING btree ("user_id","created_at","id");--> statement-breakpoint
-ALTER TABLE "generated_images" ADD CONSTRAINT "generated_images_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "idx_images_origin" ON "generated_images" USING btree ("user_id",(case "operation" when 'generate' then 'generated' when 'upload' then 'uploaded' else 'edited' end),"created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "idx_images_favorite" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_favorite";--> statement-breakpoint
-CREATE INDEX "idx_images_user_public" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_public";--> statement-breakpoint
-CREATE INDEX "idx_images_user_trash" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."deleted_at" is not null;--> statement-breakpoint
-CREATE INDEX "idx_images_user_tagged" ON "generated_images" USING btree ("user_id") WHERE "generated_images"."tags" <> '{}' and "generated_images"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "idx_images_search" ON "generated_images" USING gin ("user_id","search_text" gin_trgm_ops,"tags");--> statement-breakpoint
-CREATE INDEX "idx_images_collection" ON "generated_images" USING btree ("collection_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."collection_id" is not null;--> statement-breakpoint
-CREATE INDEX "idx_notifications_unread" ON "notifications" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "notifications"."read_at" is null;--> statement-breakpoint
+DROP INDEX "idx_images_prompt_gin";
+--> statement-breakpoint
+ALTER TABLE "generated_images" ADD COLUMN "ai_class" "ai_class" DEFAULT 'made' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "generated_images" ADD COLUMN "tags" text[] DEFAULT '{}' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "generated_images" ADD COLUMN "collection_id" text;
+--> statement-breakpoint
+ALTER TABLE "generated_images" ADD COLUMN "search_text" text DEFAULT '' NOT NULL;
+--> statement-breakpoint
 UPDATE "generated_images" SET
   "ai_class" = CASE WHEN "is_ai_made" THEN 'made'::ai_class ELSE 'none'::ai_class END,
   "search_text" = coalesce(' ' || nullif(btrim(regexp_replace(regexp_replace(lower(normalize("prompt" || ' ' || coalesce((
-    SELECT string_agg(t."name" || ' ' || t."name_en", ' ') FROM "style_tags" t WHERE t."slug" = ANY("style_tags")), ''), NFKC)),
+    SELECT string_agg(coalesce(t."name" || ' ' || t."name_en", s."slug"), ' ' ORDER BY s."place")
+      FROM unnest("generated_images"."style_tags") WITH ORDINALITY AS s("slug", "place")
+      LEFT JOIN "style_tags" t ON t."slug" = s."slug"), ''), NFKC)),
     '([㐀-䶿一-鿿豈-﫿])', ' \1 ', 'g'), '[^[:alnum:]]+', ' ', 'g')), '') || ' ', '');
 --> statement-breakpoint
 INSERT INTO "storage_usage" ("user_id", "bytes", "images")
@@ -315,5 +265,139 @@ INSERT INTO "publication_tags" ("tag", "image_id", "published_at", "score")
   SELECT DISTINCT t."tag", i."id", i."created_at",
     log(1 + 3 * i."likes" + i."downloads") + extract(epoch from i."created_at") / 172800 FROM "generated_images" i, unnest(i."style_tags") AS t("tag")
   WHERE i."is_public" AND i."deleted_at" IS NULL;
+--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "collections" ADD CONSTRAINT "collections_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "collections" ADD CONSTRAINT "collections_parent_id_collections_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "image_days" ADD CONSTRAINT "image_days_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "image_downloads" ADD CONSTRAINT "image_downloads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "image_downloads" ADD CONSTRAINT "image_downloads_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "image_reports" ADD CONSTRAINT "image_reports_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "image_reports" ADD CONSTRAINT "image_reports_reporter_id_users_id_fk" FOREIGN KEY ("reporter_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "notification_deliveries" ADD CONSTRAINT "notification_deliveries_endpoint_id_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "publication_moves" ADD CONSTRAINT "publication_moves_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "publication_tags" ADD CONSTRAINT "publication_tags_image_id_publications_image_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."publications"("image_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "publications" ADD CONSTRAINT "publications_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "publications" ADD CONSTRAINT "publications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "score_marks" ADD CONSTRAINT "score_marks_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "share_links" ADD CONSTRAINT "share_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "share_links" ADD CONSTRAINT "share_links_image_id_generated_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."generated_images"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "share_links" ADD CONSTRAINT "share_links_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "storage_usage" ADD CONSTRAINT "storage_usage_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "user_sessions" ADD CONSTRAINT "user_sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "wechat_subscriptions" ADD CONSTRAINT "wechat_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_api_keys_hash" ON "api_keys" USING btree ("key_hash");
+--> statement-breakpoint
+CREATE INDEX "idx_api_keys_user" ON "api_keys" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_collections_name" ON "collections" USING btree ("user_id",coalesce("parent_id", ''),lower("name"));
+--> statement-breakpoint
+CREATE INDEX "idx_collections_order" ON "collections" USING btree ("user_id","parent_id","position");
+--> statement-breakpoint
+CREATE INDEX "idx_collections_parent" ON "collections" USING btree ("parent_id");
+--> statement-breakpoint
+CREATE INDEX "idx_image_downloads_image" ON "image_downloads" USING btree ("image_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_image_reports_once" ON "image_reports" USING btree ("image_id","reporter_id");
+--> statement-breakpoint
+CREATE INDEX "idx_image_reports_reporter" ON "image_reports" USING btree ("reporter_id");
+--> statement-breakpoint
+CREATE INDEX "idx_image_reports_open" ON "image_reports" USING btree ("created_at","id") WHERE "image_reports"."resolved_at" is null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_moderation_checks_once" ON "moderation_checks" USING btree ("subject_id","round","kind","checker");
+--> statement-breakpoint
+CREATE INDEX "idx_moderation_checks_created" ON "moderation_checks" USING btree ("created_at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_moderation_words_word" ON "moderation_words" USING btree ("word");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_deliveries_once" ON "notification_deliveries" USING btree ("notification_id","channel",coalesce("endpoint_id", ''));
+--> statement-breakpoint
+CREATE INDEX "idx_deliveries_due" ON "notification_deliveries" USING btree ("next_at") WHERE "notification_deliveries"."next_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_deliveries_user" ON "notification_deliveries" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_deliveries_endpoint" ON "notification_deliveries" USING btree ("endpoint_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_publication_moves" ON "publication_moves" USING btree ("image_id","created_at","id");
+--> statement-breakpoint
+CREATE INDEX "idx_publication_tags_new" ON "publication_tags" USING btree ("tag","published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_publication_tags_popular" ON "publication_tags" USING btree ("tag","score" DESC NULLS LAST,"image_id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_publications_new" ON "publications" USING btree ("published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';
+--> statement-breakpoint
+CREATE INDEX "idx_publications_popular" ON "publications" USING btree ("score" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';
+--> statement-breakpoint
+CREATE INDEX "idx_publications_author" ON "publications" USING btree ("user_id","published_at" DESC NULLS LAST,"image_id" DESC NULLS LAST) WHERE "publications"."state" = 'public';
+--> statement-breakpoint
+CREATE INDEX "idx_publications_owner" ON "publications" USING btree ("user_id","state");
+--> statement-breakpoint
+CREATE INDEX "idx_publications_search" ON "publications" USING gin ("search_text" gin_trgm_ops) WHERE "publications"."state" = 'public';
+--> statement-breakpoint
+CREATE INDEX "idx_publications_pending" ON "publications" USING btree ("submitted_at","image_id") WHERE "publications"."state" = 'pending';
+--> statement-breakpoint
+CREATE UNIQUE INDEX "idx_share_links_token" ON "share_links" USING btree ("token_hash");
+--> statement-breakpoint
+CREATE INDEX "idx_share_links_user" ON "share_links" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_share_links_image" ON "share_links" USING btree ("image_id");
+--> statement-breakpoint
+CREATE INDEX "idx_share_links_collection" ON "share_links" USING btree ("collection_id");
+--> statement-breakpoint
+CREATE INDEX "idx_unlabelled_copies_user" ON "unlabelled_copies" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_unlabelled_copies_created" ON "unlabelled_copies" USING btree ("created_at");
+--> statement-breakpoint
+CREATE INDEX "idx_user_sessions_user" ON "user_sessions" USING btree ("user_id","seen_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_user_sessions_seen" ON "user_sessions" USING btree ("seen_at");
+--> statement-breakpoint
+CREATE INDEX "idx_webhook_endpoints_user" ON "webhook_endpoints" USING btree ("user_id","created_at","id");
+--> statement-breakpoint
+ALTER TABLE "generated_images" ADD CONSTRAINT "generated_images_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "idx_images_origin" ON "generated_images" USING btree ("user_id",(case "operation" when 'generate' then 'generated' when 'upload' then 'uploaded' else 'edited' end),"created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_images_favorite" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_favorite";
+--> statement-breakpoint
+CREATE INDEX "idx_images_user_public" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."is_public";
+--> statement-breakpoint
+CREATE INDEX "idx_images_user_trash" ON "generated_images" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."deleted_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_images_user_tagged" ON "generated_images" USING btree ("user_id") WHERE "generated_images"."tags" <> '{}' and "generated_images"."deleted_at" is null;
+--> statement-breakpoint
+CREATE INDEX "idx_images_search" ON "generated_images" USING gin ("user_id","search_text" gin_trgm_ops,"tags");
+--> statement-breakpoint
+CREATE INDEX "idx_images_collection" ON "generated_images" USING btree ("collection_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generated_images"."collection_id" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_notifications_unread" ON "notifications" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "notifications"."read_at" is null;
 --> statement-breakpoint
 ALTER TABLE "generated_images" ADD CONSTRAINT "images_ai_class" CHECK ("generated_images"."is_ai_made" = ("generated_images"."ai_class" <> 'none'));

@@ -103,6 +103,8 @@ export const generatedImages = pgTable(
     index("idx_images_vendor_config").on(t.vendorConfigId).where(sql`${t.vendorConfigId} is not null`),
     index("idx_images_parent").on(t.parentImageId),
     index("idx_images_created_at").on(t.createdAt),
+    // No query of ours reads this one and the next: lists go by publications. They stay because the platform's
+    // architecture lists them among the indexes that operators find on this table.
     index("idx_images_is_public")
       .on(t.createdAt.desc(), t.id.desc())
       .where(sql`${t.isPublic} and ${t.deletedAt} is null`),

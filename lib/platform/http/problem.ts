@@ -24,6 +24,7 @@ const TITLES: Record<number, string> = {
   415: "Unsupported media type",
   422: "Refused",
   429: "Too many requests",
+  503: "Not available at the moment",
 };
 
 /** Maps any thrown value to an answer. What is not an AppError becomes a fixed 500 without detail. */
