@@ -34,7 +34,7 @@ export function ClientCard({ client, isOwn, isPhone }: ClientCardProps) {
       <div className="flex items-start gap-3">
         <Icon strokeWidth={1.5} className="mt-0.5 size-5 shrink-0 text-muted" aria-hidden />
         <div className="min-w-0 flex-1">
-          <h3 className="font-medium text-lg">{name}</h3>
+          <h2 className="font-medium text-lg">{name}</h2>
           <p className="text-muted">{t(`platforms.${platform}.detail`)}</p>
         </div>
         {isOwn ? <Badge tone="strong">{t("own")}</Badge> : null}
@@ -44,8 +44,9 @@ export function ClientCard({ client, isOwn, isPhone }: ClientCardProps) {
           <p className="flex min-h-10 items-center text-muted sm:min-h-9">{t("unpublished")}</p>
         ) : (
           <Button asChild variant={isOwn ? "primary" : "secondary"}>
-            <a href={url} rel="noreferrer" aria-label={t("getNamed", { name })}>
+            <a href={url} rel="noreferrer">
               {t(platform === "wechat" ? "open" : "get")}
+              <span className="sr-only"> {name}</span>
             </a>
           </Button>
         )}

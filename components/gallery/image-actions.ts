@@ -1,27 +1,40 @@
 "use client";
 
-import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { toast } from "@/components/ui/feedback/toast-store";
-import { generationKeys } from "@/lib/generations/client";
-import type { GenerationPage } from "@/lib/generations/schema";
+import { editKeys } from "@/lib/edits/client";
 import {
   type ImageFilters,
   imageKeys,
+  useEmptyTrash,
   useFavoriteImage,
+  usePurgeImages,
   useRestoreImages,
   useTrashImages,
 } from "@/lib/images/client";
-import type { ImagePage, ImageView } from "@/lib/images/schema";
+import type { ImageView } from "@/lib/images/schema";
+import { changeInLists, outOfTrash, toFavorite, toTrash } from "./actions/lists";
+import { patiently } from "./actions/patience";
 
 /** What one call of the bulk routes takes. */
 const BULK = 200;
 
-const chunks = (ids: readonly string[]): string[][] =>
+/** Many ids in parts that one call takes each. */
+export const chunks = (ids: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / BULK) }, (_, part) =>
     ids.slice(part * BULK, (part + 1) * BULK),
   );
+
+/** Says what failed and why; for `catch`, whose promise then answers that it did not happen. */
+export function useFailed() {
+  const problem = useProblemText();
+  return (title: string) => (error: unknown) => {
+    toast({ title, detail: problem(error).message, tone: "danger" });
+    return false;
+  };
+}
 
 /**
  * Favourite, trash and restore, as the person sees them: every list shows the change at once, a toast says what
@@ -30,17 +43,13 @@ const chunks = (ids: readonly string[]): string[][] =>
 export function useImageActions() {
   const client = useQueryClient();
   const t = useTranslations("viewer");
-  const problem = useProblemText();
-  const { mutateAsync: favorite } = useFavoriteImage();
+  const failed = useFailed();
+  const favorite = useFavorites();
   const { mutateAsync: trash } = useTrashImages();
   const { mutateAsync: restore } = useRestoreImages();
 
-  const failed = (title: string) => (error: unknown) => {
-    toast({ title, detail: problem(error).message, tone: "danger" });
-    return false;
-  };
   const bringBack = async (ids: readonly string[]) => {
-    const undo = dropFromLists(client, ids, "trash");
+    const undo = changeInLists(client, ids, outOfTrash);
     try {
       for (const part of chunks(ids)) await restore(part);
       toast({ title: t("restored", { count: ids.length }), tone: "success" });
@@ -51,16 +60,10 @@ export function useImageActions() {
     }
   };
   return {
-    setFavorite: (image: ImageView, isFavorite: boolean) => {
-      const undo = markInGenerations(client, image.id, isFavorite);
-      return favorite({ id: image.id, isFavorite }).catch((error: unknown) => {
-        undo();
-        failed(t("favoriteFailed"))(error);
-      });
-    },
+    ...favorite,
     /** Resolves to whether they are in the trash now. */
     moveToTrash: async (ids: readonly string[]): Promise<boolean> => {
-      const undo = dropFromLists(client, ids, "library");
+      const undo = changeInLists(client, ids, toTrash);
       try {
         for (const part of chunks(ids)) await trash(part);
       } catch (error) {
@@ -78,54 +81,79 @@ export function useImageActions() {
   };
 }
 
-type ImageList = InfiniteData<ImagePage>;
-type GenerationList = InfiniteData<GenerationPage>;
-
-const generationLists = { queryKey: [...generationKeys.all, "list"] };
-
-/** Takes images out of the cached lists of one side; returns what puts the lists back as they were. */
-function dropFromLists(client: QueryClient, ids: readonly string[], side: "library" | "trash"): () => void {
-  const gone = new Set(ids);
-  const imageLists = {
-    queryKey: [...imageKeys.all, "list"],
-    predicate: ({ queryKey }: { queryKey: readonly unknown[] }) =>
-      ((queryKey[2] as ImageFilters | undefined)?.trash === "true") === (side === "trash"),
-  };
-  const before = [
-    ...client.getQueriesData<unknown>(imageLists),
-    ...client.getQueriesData<unknown>(generationLists),
-  ];
-  const stays = (image: ImageView) => !gone.has(image.id);
-  client.setQueriesData<ImageList>(
-    imageLists,
-    (list) =>
-      list && { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.filter(stays) })) },
-  );
-  if (side === "library")
-    mapGenerationImages(client, (images) => (images.every(stays) ? images : images.filter(stays)));
-  return () => {
-    for (const [key, data] of before) client.setQueryData(key, data);
+function useFavorites() {
+  const client = useQueryClient();
+  const t = useTranslations("viewer");
+  const failed = useFailed();
+  const { mutateAsync: favorite } = useFavoriteImage();
+  // The list of favourites is read again when it is opened next; what is looked at now does not vanish.
+  const outdated = () =>
+    client.invalidateQueries({
+      queryKey: [...imageKeys.all, "list"],
+      predicate: ({ queryKey }) => (queryKey[2] as ImageFilters | undefined)?.favorite === "true",
+      refetchType: "none",
+    });
+  return {
+    setFavorite: (image: ImageView, isFavorite: boolean) => {
+      const undo = changeInLists(client, [image.id], (one) => ({ ...one, isFavorite }));
+      return favorite({ id: image.id, isFavorite }).then(outdated, (error: unknown) => {
+        undo();
+        failed(t("favoriteFailed"))(error);
+      });
+    },
+    /** Marks many; resolves to whether all of them are marked now. */
+    setFavorites: async (images: readonly ImageView[], isFavorite: boolean): Promise<boolean> => {
+      const others = images.filter((image) => image.isFavorite !== isFavorite);
+      const undo = changeInLists(
+        client,
+        others.map(({ id }) => id),
+        toFavorite(isFavorite),
+      );
+      try {
+        for (const { id } of others) await patiently(() => favorite({ id, isFavorite }));
+      } catch (error) {
+        undo();
+        return failed(t("favoriteFailed"))(error);
+      }
+      void outdated();
+      toast({
+        title: t(isFavorite ? "favorited" : "unfavorited", { count: others.length }),
+        tone: "success",
+      });
+      return true;
+    },
   };
 }
 
-function markInGenerations(client: QueryClient, id: string, isFavorite: boolean): () => void {
-  const mark = (value: boolean) =>
-    mapGenerationImages(client, (images) =>
-      images.map((image) => (image.id === id ? { ...image, isFavorite: value } : image)),
-    );
-  mark(isFavorite);
-  return () => mark(!isFavorite);
+/** What cannot be taken back: removing images of the trash for good. Ask before calling it. */
+export function usePurge() {
+  const client = useQueryClient();
+  const t = useTranslations("viewer");
+  const failed = useFailed();
+  const { mutateAsync: purge } = usePurgeImages();
+  const { mutateAsync: empty } = useEmptyTrash();
+  return {
+    /** Resolves to whether they are gone. */
+    purgeImages: async (ids: readonly string[]): Promise<boolean> => {
+      // What is being asked about them would soon find nothing.
+      for (const id of ids) void client.cancelQueries({ queryKey: editKeys.lineage(id) });
+      const undo = changeInLists(client, ids, outOfTrash);
+      try {
+        for (const part of chunks(ids)) await purge(part);
+      } catch (error) {
+        undo();
+        return failed(t("purgeFailed"))(error);
+      }
+      toast({ title: t("purged", { count: ids.length }) });
+      return true;
+    },
+    emptyTrash: (): Promise<boolean> =>
+      empty().then(
+        ({ changed }) => {
+          toast({ title: t("purged", { count: changed }) });
+          return true;
+        },
+        (error: unknown) => failed(t("purgeFailed"))(error),
+      ),
+  };
 }
-
-const mapGenerationImages = (client: QueryClient, change: (images: ImageView[]) => ImageView[]) =>
-  client.setQueriesData<GenerationList>(
-    generationLists,
-    (list) =>
-      list && {
-        ...list,
-        pages: list.pages.map((page) => ({
-          ...page,
-          items: page.items.map((item) => ({ ...item, images: change(item.images) })),
-        })),
-      },
-  );

@@ -22,3 +22,7 @@ export function useRowHeight(isPhone: boolean): number {
   );
   return isNarrow ? 90 : 220;
 }
+
+/** The same rows as classes for the first paint, whatever the server guessed; the gaps are those of the grids. */
+export const rowHeightClass =
+  "[--row-gap:4px] [--row-height:90px] [@media(min-width:40.0625rem)]:[--row-gap:8px] [@media(min-width:40.0625rem)]:[--row-height:220px]";

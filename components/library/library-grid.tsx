@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
+import { type DragEvent, useEffect, useMemo, useRef } from "react";
 import { useImageActions } from "@/components/gallery/image-actions";
-import { useRowHeight } from "@/components/gallery/row-height";
+import { rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
 import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
 import type { ImageView } from "@/lib/images/schema";
-import { LibraryCell } from "./library-cell";
+import { dragImages } from "./collections/drag";
+import { type CellCommands, LibraryCell } from "./library-cell";
 import { gridKeys } from "./selection/grid-keys";
 import { useSelection } from "./selection/store";
 
@@ -37,6 +38,11 @@ export function LibraryGrid({ images, isTrash, isPhone, onOpen }: LibraryGridPro
     extend: (index: number) => withImage(index, (image) => extend(image.id, order())),
     favorite: (index: number) =>
       withImage(index, (image) => void actions.setFavorite(image, !image.isFavorite)),
+    drag: (index: number, event: DragEvent) =>
+      withImage(index, (image) => {
+        const { ids } = useSelection.getState();
+        dragImages(event, ids.has(image.id) ? images.filter(({ id }) => ids.has(id)) : [image]);
+      }),
   });
   const trash = (image: ImageView) => {
     const { ids } = useSelection.getState();
@@ -61,24 +67,26 @@ export function LibraryGrid({ images, isTrash, isPhone, onOpen }: LibraryGridPro
         label={isTrash ? t("trash") : t("title")}
         targetRowHeightPx={rowHeightPx}
         gapPx={rowHeightPx < 200 ? 4 : 8}
+        className={rowHeightClass}
         renderItem={(image, index) => <LibraryCell image={image} index={index} commands={commands} />}
       />
     </div>
   );
 }
 
-/** The same functions for ever, which call the latest ones; so that cells are not drawn again with every page. */
-function useStable<T extends Record<string, (index: number) => void>>(functions: T): T {
-  const latest = useRef(functions);
+/** The same commands for ever, which call the latest ones; so that cells are not drawn again with every page. */
+function useStable(commands: CellCommands): CellCommands {
+  const latest = useRef(commands);
   useEffect(() => {
-    latest.current = functions;
+    latest.current = commands;
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names of the functions never change.
   return useMemo(
-    () =>
-      Object.fromEntries(
-        Object.keys(functions).map((name) => [name, (index: number) => latest.current[name]?.(index)]),
-      ) as T,
+    () => ({
+      open: (index) => latest.current.open(index),
+      extend: (index) => latest.current.extend(index),
+      favorite: (index) => latest.current.favorite(index),
+      drag: (index, event) => latest.current.drag(index, event),
+    }),
     [],
   );
 }

@@ -1,48 +1,91 @@
-import { Image, SearchX, Trash2 } from "lucide-react";
+import {
+  FolderOpen,
+  FolderX,
+  Globe,
+  Heart,
+  Image,
+  ImageUp,
+  type LucideIcon,
+  SearchX,
+  Trash2,
+} from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
 import { Skeleton } from "@/components/ui/feedback/skeleton";
 import { Button } from "@/components/ui/form/button";
+import type { EmptyKind } from "./filters/filters";
+import { PlaceLink } from "./filters/place-link";
 
 interface LibraryEmptyProps {
-  isTrash: boolean;
-  /** Null when nothing narrows the list. */
-  onClear: (() => void) | null;
+  kind: EmptyKind | "gone";
+  onClear: () => void;
+  onImport: () => void;
 }
 
-/** No images: none match, the trash is empty, or nothing was made yet. */
-export function LibraryEmpty({ isTrash, onClear }: LibraryEmptyProps) {
-  const t = useTranslations("library");
-  if (onClear)
-    return (
-      <EmptyState
-        icon={<SearchX strokeWidth={1.5} />}
-        title={t("noMatchTitle")}
-        description={t("noMatchDetail")}
-        action={<Button onClick={onClear}>{t("clearAll")}</Button>}
-      />
-    );
-  if (isTrash)
-    return (
-      <EmptyState
-        icon={<Trash2 strokeWidth={1.5} />}
-        title={t("trashEmptyTitle")}
-        description={t("trashEmptyDetail")}
-      />
-    );
+const icons: Record<LibraryEmptyProps["kind"], LucideIcon> = {
+  library: Image,
+  collection: FolderOpen,
+  uncollected: FolderOpen,
+  trash: Trash2,
+  favorites: Heart,
+  public: Globe,
+  uploaded: ImageUp,
+  match: SearchX,
+  gone: FolderX,
+};
+
+/** No images, and what that means in this place. */
+export function LibraryEmpty({ kind, onClear, onImport }: LibraryEmptyProps) {
+  const t = useTranslations("library.empty");
+  const Icon = icons[kind];
   return (
     <EmptyState
-      icon={<Image strokeWidth={1.5} />}
-      title={t("emptyTitle")}
-      description={t("emptyDetail")}
-      action={
-        <Button asChild variant="primary">
-          <Link href="/create">{t("create")}</Link>
-        </Button>
-      }
+      icon={<Icon strokeWidth={1.5} />}
+      title={t(`${kind}.title`)}
+      description={t(`${kind}.detail`)}
+      action={emptyAction({ kind, onClear, onImport }, t)}
     />
   );
+}
+
+function emptyAction(
+  { kind, onClear, onImport }: LibraryEmptyProps,
+  t: ReturnType<typeof useTranslations<"library.empty">>,
+): ReactNode {
+  switch (kind) {
+    case "library":
+      return (
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button asChild variant="primary">
+            <Link href="/create">{t("create")}</Link>
+          </Button>
+          <Button onClick={onImport}>{t("import")}</Button>
+        </div>
+      );
+    case "uploaded":
+      return <Button onClick={onImport}>{t("import")}</Button>;
+    case "collection":
+      return (
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button asChild>
+            <PlaceLink to={{}}>{t("showAll")}</PlaceLink>
+          </Button>
+          <Button onClick={onImport}>{t("import")}</Button>
+        </div>
+      );
+    case "match":
+      return <Button onClick={onClear}>{t("clearAll")}</Button>;
+    case "trash":
+      return null;
+    default:
+      return (
+        <Button asChild>
+          <PlaceLink to={{}}>{t("showAll")}</PlaceLink>
+        </Button>
+      );
+  }
 }
 
 const shapes = [1, 1.78, 0.75, 1.5, 1, 0.67, 1.33, 1.78, 1, 0.75, 1.5, 1, 1.78, 1.33, 0.67, 1];

@@ -30,7 +30,7 @@ export function Toolbar({ filters, onChange, onSelect }: ToolbarProps) {
       <Popover
         label={t("filters")}
         align="end"
-        className="w-88"
+        className="w-92"
         trigger={
           <Button className="max-sm:px-3">
             <ListFilter strokeWidth={1.5} />

@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
 import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
 import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
+import { Dialog } from "@/components/ui/overlay/dialog";
 import { fetchSharedPage } from "@/lib/shares/client";
 import type { SharedImageView, ShareView } from "@/lib/shares/schema";
 import { SharedPicture } from "./shared-picture";
@@ -19,7 +20,7 @@ interface SharedPicturesProps {
   isPhone: boolean;
 }
 
-/** One picture large, or a grid whose pictures open large. */
+/** One picture large, or a grid whose pictures open over it. */
 export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
   const t = useTranslations("shared");
   const problemText = useProblemText();
@@ -43,15 +44,6 @@ export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
     }
     setBusy(false);
   };
-  if (opened)
-    return (
-      <div className="flex flex-col gap-4">
-        <Button variant="ghost" className="self-start" onClick={() => setOpened(null)}>
-          {t("back")}
-        </Button>
-        <SharedPicture image={opened} />
-      </div>
-    );
   return (
     <div className="flex flex-col items-center gap-6">
       <JustifiedGrid
@@ -84,6 +76,17 @@ export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
           {t("more")}
         </Button>
       )}
+      {opened ? (
+        <Dialog
+          open
+          onOpenChange={(stays) => stays || setOpened(null)}
+          title={t("imageTitle")}
+          hideTitle
+          size="full"
+        >
+          <SharedPicture image={opened} />
+        </Dialog>
+      ) : null}
     </div>
   );
 }

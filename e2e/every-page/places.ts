@@ -6,9 +6,16 @@ import { expect } from "../fixtures/test";
 /** Every page of the product, with what shows that it is there. */
 export const places = [
   { name: "home", path: "/", signedIn: false, ready: "h1" },
+  { name: "explore", path: "/explore", signedIn: false, ready: "a[data-image-id] img" },
+  { name: "image", path: "/explore", signedIn: false, ready: "h1 + div time" },
+  { name: "author", path: "/authors/enterprise", signedIn: false, ready: "a[data-image-id] img" },
   { name: "sign-in", path: "/sign-in", signedIn: false, ready: "form" },
   { name: "sign-up", path: "/sign-up", signedIn: false, ready: "form" },
   { name: "pricing", path: "/pricing", signedIn: false, ready: "dl" },
+  { name: "downloads", path: "/downloads", signedIn: false, ready: "dl" },
+  { name: "terms", path: "/legal/terms", signedIn: false, ready: "section h2" },
+  { name: "privacy", path: "/legal/privacy", signedIn: false, ready: "section h2" },
+  { name: "refunds", path: "/legal/refunds", signedIn: false, ready: "section h2" },
   { name: "recover", path: "/recover", signedIn: false, ready: "form" },
   { name: "create", path: "/create", signedIn: true, ready: "article img" },
   { name: "library", path: "/library", signedIn: true, ready: "button[data-image-id] img" },
@@ -19,6 +26,9 @@ export const places = [
   { name: "credits", path: "/credits", signedIn: true, ready: "table" },
   { name: "settings", path: "/settings", signedIn: true, ready: "form" },
   { name: "keys", path: "/settings/keys", signedIn: true, ready: "section h2" },
+  { name: "programs", path: "/settings/programs", signedIn: true, ready: "section h2" },
+  { name: "notifications", path: "/notifications", signedIn: true, ready: "[role=radiogroup]" },
+  { name: "notification-settings", path: "/settings/notifications", signedIn: true, ready: "table" },
 ] as const;
 export type Place = (typeof places)[number];
 
@@ -34,6 +44,7 @@ export const chooseTheme = (context: BrowserContext, theme: (typeof themes)[numb
 export async function visit(page: Page, place: Place): Promise<void> {
   await page.goto(place.path);
   if (place.name === "viewer") await page.locator("button[data-image-id]").first().click();
+  if (place.name === "image") await page.locator("a[data-image-id]").first().click();
   if (place.name === "editor") await page.locator("a[data-image-id]").first().click();
   await expect(page.locator(place.ready).filter({ visible: true }).first()).toBeVisible();
   await standsStill(page);

@@ -9,7 +9,7 @@ test("a newcomer's pages say what they are for and lead to the first picture", a
   t,
 }) => {
   const empty = {
-    "/library": t("library.emptyTitle"),
+    "/library": t("library.empty.library.title"),
     "/history": t("history.empty.all"),
     "/create": t("create.results.emptyTitle"),
   };
@@ -17,10 +17,9 @@ test("a newcomer's pages say what they are for and lead to the first picture", a
     await page.goto(path);
     await expect(page.getByRole("heading", { name: title, exact: true }), person.username).toBeVisible();
     if (path !== "/create")
-      await expect(page.getByRole("main").getByRole("link", { name: t("library.create") })).toHaveAttribute(
-        "href",
-        "/create",
-      );
+      await expect(
+        page.getByRole("main").getByRole("link", { name: t("library.empty.create") }),
+      ).toHaveAttribute("href", "/create");
   }
   await page
     .getByRole("list", { name: t("create.results.examples") })

@@ -14,6 +14,21 @@ export class Viewer {
   get any(): Locator {
     return this.page.getByRole("dialog");
   }
+  /** Everything about the image, beside it. */
+  get panel(): Locator {
+    return this.page.getByRole("complementary", { name: this.t("viewer.info") });
+  }
+  /** The image's own tags. */
+  get tags(): Locator {
+    return this.panel.getByRole("list", { name: this.t("viewer.tags"), exact: true }).getByRole("listitem");
+  }
+  async addTags(text: string): Promise<void> {
+    const input = this.panel.getByRole("textbox", { name: this.t("viewer.addTag") });
+    await input.fill(text);
+    await input.press("Enter");
+  }
+  removeTag = (tag: string) =>
+    this.panel.getByRole("button", { name: this.t("viewer.removeTag", { tag }), exact: true }).click();
 
   /** Closes it by the keyboard. A menu that is still on its way out would take the key for itself. */
   async close(): Promise<void> {

@@ -1,10 +1,10 @@
 "use client";
 
 import { ImageUp } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type DragEvent, useEffect, useRef, useState } from "react";
+import { useUploadLimits, useUploadProblemText } from "@/components/gallery/upload/problem-text";
 import { useOnline } from "@/components/shell/state/offline-notice";
-import { useProblemText } from "@/components/shell/state/problem-text";
 import { Callout } from "@/components/ui/feedback/callout";
 import { Progress } from "@/components/ui/feedback/progress";
 import { Button } from "@/components/ui/form/button";
@@ -14,15 +14,10 @@ import { ApiError } from "@/lib/platform/api-error";
 import { cn } from "@/lib/platform/cn";
 import { type UploadState, useUpload } from "./use-upload";
 
-const MEGABYTES = uploadLimits.maxBytes / 1024 / 1024;
-/** Chinese counts pixels by ten thousand, English by a million. */
-const pixelsIn = (locale: string): string =>
-  String(uploadLimits.maxPixels / (locale === "en" ? 1_000_000 : 10_000));
-
 /** Where a picture comes in: dropped, pasted anywhere on the page, or chosen. */
 export function UploadZone({ onDone }: { onDone: (image: ImageView) => void }) {
   const t = useTranslations("editor.upload");
-  const locale = useLocale();
+  const limits = useUploadLimits();
   const upload = useUpload(onDone);
   const online = useOnline();
   const input = useRef<HTMLInputElement>(null);
@@ -56,9 +51,7 @@ export function UploadZone({ onDone }: { onDone: (image: ImageView) => void }) {
             <Button variant="primary" disabled={!online} onClick={() => input.current?.click()}>
               {online ? t("choose") : t("offline")}
             </Button>
-            <p className="text-muted text-sm">
-              {t("limits", { megabytes: MEGABYTES, pixels: pixelsIn(locale) })}
-            </p>
+            <p className="text-muted text-sm">{t("limits", limits)}</p>
           </>
         ) : (
           <Sending part={upload.part} cancel={upload.cancel} />
@@ -100,29 +93,15 @@ function Sending({ part, cancel }: { part: number; cancel: () => void }) {
   );
 }
 
-const knownCodes = ["image_not_readable", "image_too_large", "body_too_large", "too_many_uploads"] as const;
-
 function UploadProblem({ upload: { problem, error } }: { upload: UploadState }) {
   const t = useTranslations("editor.upload");
   const common = useTranslations("common");
-  const locale = useLocale();
-  const problemText = useProblemText();
+  const text = useUploadProblemText();
   if (!problem && !error) return null;
-  const code = error instanceof ApiError ? knownCodes.find((known) => known === error.code) : undefined;
-  const { message, requestId } = problemText(error);
-  const limits = { megabytes: MEGABYTES, pixels: pixelsIn(locale) };
+  const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Callout tone="danger" title={t("failedTitle")}>
-      {problem
-        ? t(`problem.${problem.kind}`, {
-            ...limits,
-            size: problem.kind === "bytes" ? problem.megabytes : 0,
-            width: problem.kind === "pixels" ? String(problem.widthPx) : "",
-            height: problem.kind === "pixels" ? String(problem.heightPx) : "",
-          })
-        : code
-          ? t(`refused.${code}`, limits)
-          : message}
+      {problem ? text.ofFile(problem) : text.ofError(error)}
       {requestId ? (
         <span className="block text-xs">
           {common("requestId")} <code className="select-all break-all font-mono">{requestId}</code>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { checkFile, type FileProblem } from "@/components/gallery/upload/check-file";
 import { useUploadImage } from "@/lib/edits/client";
 import type { ImageView } from "@/lib/images/schema";
-import { checkFile, type FileProblem } from "./check-file";
 
 export interface UploadState {
   /** The part that is on its way, 0 to 1; null while nothing is. */

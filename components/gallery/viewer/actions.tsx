@@ -1,20 +1,28 @@
 "use client";
 
-import { ChevronDown, Download, Heart, Paintbrush, RotateCcw, Trash2 } from "lucide-react";
+import { ChevronDown, Download, Globe, Heart, Paintbrush, RotateCcw, Share2, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/form/button";
-import { DropdownMenu, MenuItem, MenuLabel } from "@/components/ui/overlay/dropdown-menu";
-import { exportFormats, type ImageView } from "@/lib/images/schema";
+import { DropdownMenu } from "@/components/ui/overlay/dropdown-menu";
+import type { ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
 import { EditMenuItems, useEditLinks } from "../edit-menu";
 import { downloadHref } from "../links";
+import { FormatMenu } from "./format-menu";
 
 /** What the owner of an image can do with it. */
 export interface OwnerActions {
   onFavorite: () => void;
   onTrash: () => void;
   onRestore: () => void;
+  /** Asks and removes it from the trash for good. */
+  onPurge: () => void;
+  /** Opens the window that hands it in for the gallery; left out where it cannot be. */
+  onPublish?: () => void;
+  /** Opens the window with the links to it. */
+  onShare: () => void;
+  /** Opens the window for a copy without the visible label. */
+  onCopy: () => void;
 }
 
 interface ViewerActionsProps {
@@ -25,17 +33,24 @@ interface ViewerActionsProps {
   look: "head" | "bar";
 }
 
-/** Favourite, delete, edit and download of the image in sight; in the trash only its restoring. */
+/** Favourite, delete, publish, edit and download of the image in sight; in the trash its restoring or its end. */
 export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
   const t = useTranslations("viewer");
+  const sharing = useTranslations("sharing");
   const isBar = look === "bar";
   const size = isBar ? "icon" : "icon-sm";
   if (image.deletedAt)
     return owner ? (
-      <Button variant="primary" size={isBar ? "md" : "sm"} onClick={owner.onRestore}>
-        <RotateCcw strokeWidth={1.5} />
-        {t("restore")}
-      </Button>
+      <>
+        <Button size={isBar ? "md" : "sm"} onClick={owner.onPurge}>
+          <Trash2 strokeWidth={1.5} />
+          {t("purge")}
+        </Button>
+        <Button variant="primary" size={isBar ? "md" : "sm"} onClick={owner.onRestore}>
+          <RotateCcw strokeWidth={1.5} />
+          {t("restore")}
+        </Button>
+      </>
     ) : null;
   return (
     <>
@@ -53,12 +68,20 @@ export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
           <Button variant="ghost" size={size} aria-label={t("trash")} onClick={owner.onTrash}>
             <Trash2 strokeWidth={1.5} />
           </Button>
+          {owner.onPublish ? (
+            <Button variant="ghost" size={size} aria-label={t("publish")} onClick={owner.onPublish}>
+              <Globe strokeWidth={1.5} />
+            </Button>
+          ) : null}
+          <Button variant="ghost" size={size} aria-label={sharing("open")} onClick={owner.onShare}>
+            <Share2 strokeWidth={1.5} />
+          </Button>
           <EditMenu image={image} size={size} />
         </>
       ) : null}
       {isBar ? (
-        <FormatMenu image={image}>
-          <Button variant="primary" className="px-5">
+        <FormatMenu image={image} onCopy={owner?.onCopy}>
+          <Button variant="primary" className="px-3 min-[25rem]:px-5">
             <Download strokeWidth={1.5} />
             {t("download")}
           </Button>
@@ -71,7 +94,7 @@ export function ViewerActions({ image, owner, look }: ViewerActionsProps) {
               {t("download")}
             </a>
           </Button>
-          <FormatMenu image={image}>
+          <FormatMenu image={image} onCopy={owner?.onCopy}>
             <Button
               variant="primary"
               size="icon-sm"
@@ -101,22 +124,6 @@ function EditMenu({ image, size }: { image: ImageView; size: "icon" | "icon-sm" 
       }
     >
       <EditMenuItems image={image} />
-    </DropdownMenu>
-  );
-}
-
-function FormatMenu({ image, children }: { image: ImageView; children: ReactNode }) {
-  const t = useTranslations("viewer");
-  return (
-    <DropdownMenu trigger={children} className="max-w-64">
-      {exportFormats.map((format) => (
-        <MenuItem key={format} asChild>
-          <a href={downloadHref(image, format)} download>
-            {t(`formats.${format}`)}
-          </a>
-        </MenuItem>
-      ))}
-      <MenuLabel className="border-line border-t pb-2 whitespace-normal">{t("labelShort")}</MenuLabel>
     </DropdownMenu>
   );
 }

@@ -41,6 +41,10 @@ const commandOf = (key: string, to: ViewerCommands): (() => void) | undefined =>
   }
 };
 
+/** In the panel tags are written, with letters and arrows of their own. */
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("input, textarea, select") !== null;
+
 /** The keys of the viewer while the focus is inside it; a menu or sheet above it keeps its own. */
 export function useViewerKeys(content: RefObject<HTMLElement | null>, commands: ViewerCommands): void {
   const latest = useRef(commands);
@@ -53,7 +57,7 @@ export function useViewerKeys(content: RefObject<HTMLElement | null>, commands: 
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
       const isInside =
         target === document.body || (target instanceof Node && content.current?.contains(target));
-      if (!isInside) return;
+      if (!isInside || isWriting(target)) return;
       const command = commandOf(event.key.length === 1 ? event.key.toLowerCase() : event.key, latest.current);
       if (!command) return;
       event.preventDefault();

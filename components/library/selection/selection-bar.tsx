@@ -1,34 +1,22 @@
 "use client";
 
-import { Download, RotateCcw, Trash2, X } from "lucide-react";
+import { RotateCcw, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { PurgeConfirm } from "@/components/gallery/viewer/owner";
 import { Button } from "@/components/ui/form/button";
-import { exportUrl } from "@/lib/images/client";
+import type { SelectionBarProps } from "./bar-props";
+import { BulkActions } from "./bulk-actions";
 
-/** As many as one ZIP takes. */
-export const MAX_EXPORT = 200;
-
-interface SelectionBarProps {
-  ids: readonly string[];
-  isTrash: boolean;
-  busy: boolean;
-  allSelected: boolean;
-  onSelectAll: () => void;
-  onTrash: () => void;
-  onRestore: () => void;
-  onEnd: () => void;
-}
-
-/** What can be done with the selected images; it stands where the filters were. */
+/** What can be done with the selected images; it stands where the filters were, on phones at the foot as well. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { ids, isTrash, busy, allSelected, onSelectAll, onTrash, onRestore, onEnd } = props;
+  const { ids, isTrash, allSelected, onSelectAll, onEnd } = props;
   const t = useTranslations("library");
-  const none = ids.length === 0;
   return (
     <div
       role="toolbar"
       aria-label={t("selectionActions")}
-      className="flex min-h-11 flex-wrap items-center gap-1 sm:min-h-9 sm:gap-2"
+      className="flex min-h-11 items-center gap-1 sm:min-h-9 sm:gap-2"
     >
       <Button variant="ghost" size="icon" aria-label={t("endSelecting")} onClick={onEnd}>
         <X strokeWidth={1.5} />
@@ -36,49 +24,31 @@ export function SelectionBar(props: SelectionBarProps) {
       <p className="tabular mr-1 font-medium" aria-live="polite">
         {t("selected", { count: ids.length })}
       </p>
-      <Button variant="ghost" className="max-sm:px-2" onClick={onSelectAll} disabled={allSelected}>
-        <span className="sm:hidden" aria-hidden>
-          {t("selectAllShort")}
-        </span>
-        <span className="max-sm:sr-only">{t("selectLoaded")}</span>
+      <Button variant="ghost" className="max-sm:ml-auto" onClick={onSelectAll} disabled={allSelected}>
+        {t("selectLoaded")}
       </Button>
-      <div className="ml-auto flex items-center gap-2">
-        {isTrash ? (
-          <Button variant="primary" disabled={none} loading={busy} onClick={onRestore}>
-            <RotateCcw strokeWidth={1.5} />
-            {t("restore")}
-          </Button>
-        ) : (
-          <>
-            <ExportButton ids={ids} />
-            <Button disabled={none} loading={busy} onClick={onTrash}>
-              <Trash2 strokeWidth={1.5} />
-              <span className="max-sm:sr-only">{t("moveToTrash")}</span>
-            </Button>
-          </>
-        )}
+      <div className="ml-auto flex items-center gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-(--tabs) max-sm:z-20 max-sm:justify-around max-sm:border-line max-sm:border-t max-sm:bg-raised max-sm:px-2 max-sm:py-2">
+        {isTrash ? <TrashActions {...props} /> : <BulkActions {...props} />}
       </div>
-      {!isTrash && ids.length > MAX_EXPORT ? (
-        <p className="w-full text-muted text-sm">{t("exportLimit", { count: MAX_EXPORT })}</p>
-      ) : null}
     </div>
   );
 }
 
-function ExportButton({ ids }: { ids: readonly string[] }) {
+function TrashActions({ ids, busy, onRestore, onEnd }: SelectionBarProps) {
   const t = useTranslations("library");
-  const content = (
-    <>
-      <Download strokeWidth={1.5} />
-      <span className="max-sm:sr-only">{t("downloadZip")}</span>
-    </>
-  );
-  if (ids.length === 0 || ids.length > MAX_EXPORT) return <Button disabled>{content}</Button>;
+  const [purging, setPurging] = useState(false);
+  const none = ids.length === 0;
   return (
-    <Button asChild variant="primary">
-      <a href={exportUrl(ids)} download>
-        {content}
-      </a>
-    </Button>
+    <>
+      <Button disabled={none} onClick={() => setPurging(true)}>
+        <Trash2 strokeWidth={1.5} />
+        {t("purge")}
+      </Button>
+      <Button variant="primary" disabled={none} loading={busy} onClick={onRestore}>
+        <RotateCcw strokeWidth={1.5} />
+        {t("restore")}
+      </Button>
+      <PurgeConfirm ids={ids} open={purging} onClose={() => setPurging(false)} onPurged={onEnd} />
+    </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { type CSSProperties, type ReactNode, useMemo, useRef } from "react";
-import { cn } from "@/lib/platform/cn";
 import { clampAspect, gridHeightPx, type JustifiedRow, justifyRows, rowsBetween } from "./justify-rows";
 import { useVisibleBand } from "./visible-band";
 
@@ -17,6 +16,10 @@ interface JustifiedGridProps<T> {
   /** Rows are at least about this high; 220 unless told otherwise. */
   targetRowHeightPx?: number;
   gapPx?: number;
+  /**
+   * Joined as it is: merging classes costs more script than the whole grid, and small pages use it. It may set
+   * `--row-height` and `--row-gap` by media queries; the first paint is right then, whatever the server guessed.
+   */
   className?: string;
 }
 
@@ -28,7 +31,16 @@ const WINDOWED_FROM = 120;
  * nothing moves when scripts arrive; long lists are windowed afterwards by the same rule.
  */
 export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
-  const { items, keyOf, aspectOf, renderItem, label, targetRowHeightPx = 220, gapPx = 8, className } = props;
+  const {
+    items,
+    keyOf,
+    aspectOf,
+    renderItem,
+    label,
+    targetRowHeightPx = 220,
+    gapPx = 8,
+    className = "",
+  } = props;
   const grid = useRef<HTMLUListElement>(null);
   const band = useVisibleBand(grid, items.length >= WINDOWED_FROM);
   const aspects = useMemo(() => items.map((item) => clampAspect(aspectOf(item))), [items, aspectOf]);
@@ -49,8 +61,8 @@ export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
     <ul
       ref={grid}
       aria-label={label}
-      className={cn(band ? "relative" : "flex flex-wrap", className)}
-      style={band ? { height: gridHeightPx(rows) } : { gap: gapPx }}
+      className={`${band ? "relative" : "flex flex-wrap"} ${className}`}
+      style={band ? { height: gridHeightPx(rows) } : { gap: `var(--row-gap, ${gapPx}px)` }}
     >
       {shown.map(({ index, style }) => {
         const item = items[index];
@@ -68,13 +80,15 @@ export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
         );
       })}
       {/* Takes the rest of the last row, so that its pictures keep their height. */}
-      {band ? null : <li aria-hidden style={{ flex: "10000 1 0", marginLeft: -gapPx }} />}
+      {band ? null : (
+        <li aria-hidden style={{ flex: "10000 1 0", marginLeft: `calc(-1 * var(--row-gap, ${gapPx}px))` }} />
+      )}
     </ul>
   );
 }
 
 const flowing = (aspect: number, heightPx: number): CSSProperties => ({
-  flex: `${aspect} 1 ${aspect * heightPx}px`,
+  flex: `${aspect} 1 calc(${aspect} * var(--row-height, ${heightPx}px))`,
   aspectRatio: aspect,
 });
 

@@ -1,0 +1,20 @@
+"use client";
+
+import { useFormatter } from "next-intl";
+
+const units = ["B", "KB", "MB", "GB", "TB"] as const;
+
+/** A number of bytes in the largest unit that leaves at least 1, counted by 1024. */
+export function bytesIn(bytes: number): { value: number; unit: (typeof units)[number] } {
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
+  return { value: bytes / 1024 ** step, unit: units[step] ?? "B" };
+}
+
+/** Writes a size as people read it: `1.2 GB`, `840 KB`. */
+export function useBytesText(): (bytes: number) => string {
+  const format = useFormatter();
+  return (bytes) => {
+    const { value, unit } = bytesIn(bytes);
+    return `${format.number(value, { maximumFractionDigits: value < 10 && unit !== "B" ? 1 : 0 })} ${unit}`;
+  };
+}
