@@ -109,7 +109,8 @@ async function takeAll(browser: Browser, url: string, folder: string, look: Look
   for (const screen of screens) {
     if (screen.signedIn) await signInOnce(page);
     await page.goto(screen.path);
-    await page.waitForLoadState("networkidle");
+    // Not until the network is idle: the bell of the header holds a stream of events.
+    await page.waitForLoadState("load");
     if ("press" in screen) await page.locator(screen.press).nth(2).click();
     await settled(page);
     const file = join(folder, `${screen.name}-${width}-${theme}-${language}.webp`);

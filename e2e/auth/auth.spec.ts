@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { newPerson, register } from "../fixtures/people";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 import { AuthPage } from "../pages/auth-page";
 

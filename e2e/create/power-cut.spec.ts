@@ -1,5 +1,5 @@
-import { type OwnStack, openOwnStack } from "../fixtures/own-stack";
 import { newPerson } from "../fixtures/people";
+import { type OwnStack, openOwnStack } from "../fixtures/stack/own-stack";
 import { test as base, expect } from "../fixtures/test";
 import { AuthPage } from "../pages/auth-page";
 import { CreatePage } from "../pages/create-page";

@@ -4,7 +4,7 @@ import type { Download } from "@playwright/test";
 import { LOCALES } from "@/lib/platform/locale";
 import { findVisibleLabel, readLabelOf } from "../files/label-reader";
 import { newPerson } from "../fixtures/people";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 import { AuthPage } from "../pages/auth-page";
 import { CreatePage } from "../pages/create-page";

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 
 /** A picture as a device would send it: a meadow under a sky with a hill, sun and grain. */
 export function photo(widthPx: number, heightPx: number): Promise<Buffer> {

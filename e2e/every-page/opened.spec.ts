@@ -4,7 +4,7 @@ import { LOCALES } from "@/lib/platform/locale";
 import { expect, test } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 import { CreatePage } from "../pages/create-page";
-import { KeysPage } from "../pages/keys-page";
+import { KeysPage } from "../pages/settings/keys-page";
 import { graveFindings } from "./axe";
 import { becomeCollector, chooseTheme, standsStill, themes } from "./places";
 

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { collector, signIn } from "../fixtures/people";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect } from "../fixtures/test";
 
 /** Every page of the product, with what shows that it is there. */

@@ -1,8 +1,8 @@
 import { LOCALES } from "@/lib/platform/locale";
 import { generate, order } from "../fixtures/orders";
 import { expect, test } from "../fixtures/test";
-import { NotificationSettingsPage } from "../pages/notification-settings-page";
 import { NotificationsPage } from "../pages/notifications-page";
+import { NotificationSettingsPage } from "../pages/settings/notification-settings-page";
 
 for (const language of LOCALES)
   test.describe(language, () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { LOCALES } from "@/lib/platform/locale";
 import { generate } from "../fixtures/orders";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
-import { NotificationSettingsPage } from "../pages/notification-settings-page";
+import { NotificationSettingsPage } from "../pages/settings/notification-settings-page";
 
 interface Call {
   id: string;

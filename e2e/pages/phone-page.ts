@@ -1,6 +1,6 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { alive } from "../fixtures/alive";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 
 /** The simulated phone of one person, with WeChat on it. */
 export class PhonePage {

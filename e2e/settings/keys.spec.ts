@@ -1,9 +1,9 @@
 import { configProviders } from "@/lib/api-configs/schema";
 import { LOCALES } from "@/lib/platform/locale";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 import { CreatePage } from "../pages/create-page";
-import { KeysPage } from "../pages/keys-page";
+import { KeysPage } from "../pages/settings/keys-page";
 
 /** The simulator takes it: it begins as its keys do. */
 const KEY = "sim-own-key-1234";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
 import { LOCALES } from "@/lib/platform/locale";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
-import { ProgramsPage } from "../pages/programs-page";
+import { ProgramsPage } from "../pages/settings/programs-page";
 
 /** A program: no cookies, only its key. */
 const programWith = (

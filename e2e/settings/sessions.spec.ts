@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "@playwright/test";
 import { LOCALE_COOKIE, LOCALES, type Locale } from "@/lib/platform/locale";
 import { alive } from "../fixtures/alive";
 import { newPerson, type Person, register } from "../fixtures/people";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 import type { Complaints } from "../fixtures/watch";

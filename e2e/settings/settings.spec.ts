@@ -2,7 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { LOCALE_COOKIE } from "@/lib/platform/locale";
 import { alive } from "../fixtures/alive";
 import { type Person, signIn } from "../fixtures/people";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 import { type Texts, textsOf } from "../fixtures/texts";
 import type { Complaints } from "../fixtures/watch";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext } from "@playwright/test";
-import { server } from "../fixtures/server";
+import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 
 /** Script of our own on one member page, gzipped, beyond what React and Next are. */

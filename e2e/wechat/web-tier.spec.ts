@@ -1,5 +1,5 @@
 import { AlbumClient } from "../fixtures/album-client";
-import { type OwnStack, openOwnStack } from "../fixtures/own-stack";
+import { type OwnStack, openOwnStack } from "../fixtures/stack/own-stack";
 import { test as base, expect } from "../fixtures/test";
 import { newWechatPerson } from "../fixtures/wechat";
 import { PhonePage } from "../pages/phone-page";

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { alive } from "../fixtures/alive";
-import { expect } from "../fixtures/test";
-import type { Texts } from "../fixtures/texts";
+import { alive } from "../../fixtures/alive";
+import { expect } from "../../fixtures/test";
+import type { Texts } from "../../fixtures/texts";
 
 /** The window with the links to an image or a collection. */
 export class ShareWindow {

@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import type { PublicationState } from "@/lib/gallery/schema";
-import { expect } from "../fixtures/test";
-import type { Texts } from "../fixtures/texts";
-import { Viewer } from "./viewer";
+import { expect } from "../../fixtures/test";
+import type { Texts } from "../../fixtures/texts";
+import { Viewer } from "../viewer";
 
 /** Where an own image stands with the gallery, in the viewer over the library, and what can be done about it. */
 export class PublicationPanel {

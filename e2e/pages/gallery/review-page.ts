@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DecisionReason } from "@/lib/gallery/schema";
-import { alive } from "../fixtures/alive";
-import { expect } from "../fixtures/test";
-import type { Texts } from "../fixtures/texts";
+import { alive } from "../../fixtures/alive";
+import { expect } from "../../fixtures/test";
+import type { Texts } from "../../fixtures/texts";
 
 /** The queue of images that wait for a decision, and the reports of public ones. */
 export class ReviewPage {

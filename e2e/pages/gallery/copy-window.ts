@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect } from "../fixtures/test";
-import type { Texts } from "../fixtures/texts";
-import { Viewer } from "./viewer";
+import { expect } from "../../fixtures/test";
+import type { Texts } from "../../fixtures/texts";
+import { Viewer } from "../viewer";
 
 /** The way to a copy without the visible label, from the viewer over the library. */
 export class CopyWindow {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { sessionCookie } from "@/lib/entry/session/token";
-import { alive } from "../fixtures/alive";
-import type { Texts } from "../fixtures/texts";
+import { alive } from "../../fixtures/alive";
+import type { Texts } from "../../fixtures/texts";
 
 /** The public gallery: its lists, an image's page and an author's. */
 export class ExplorePage {
