@@ -31,6 +31,10 @@ for (const language of LOCALES)
       await expect(centre.list.getByRole("heading", { name: t("inbox.today"), exact: true })).toBeVisible();
       await centre.items(title).getByRole("link").click();
       await expect(page).toHaveURL(`/history?generation=${id}`);
+      // Its details lie over the page, which is out of reach until they are closed.
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
       await expect(centre.bell(0)).toBeVisible();
     });
   });

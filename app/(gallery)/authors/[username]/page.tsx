@@ -62,5 +62,7 @@ export default async function Page({ params, searchParams }: AuthorProps) {
     throw error;
   });
   if (!page) redirect(authorHref(username));
+  // The count may be some seconds old; whoever shows nothing any more has no page now.
+  if (cursor === undefined && page.items.length === 0) notFound();
   return <AuthorPage author={author} page={toCellPage(page)} isPhone={await asksFromPhone()} />;
 }
