@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useRowHeight } from "@/components/gallery/row-height";
+import { rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
+import { NextPage } from "@/components/shell/state/next-page";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
 import { toast } from "@/components/ui/feedback/toast-store";
-import { Button } from "@/components/ui/form/button";
 import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
 import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
 import { Dialog } from "@/components/ui/overlay/dialog";
@@ -27,32 +27,34 @@ export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
   const rowHeightPx = useRowHeight(isPhone);
   const [items, setItems] = useState<readonly SharedImageView[]>(share.items);
   const [next, setNext] = useState(share.nextCursor);
-  const [busy, setBusy] = useState(false);
+  const [loading, setLoading] = useState<"no" | "now" | "failed">("no");
   const [opened, setOpened] = useState<SharedImageView | null>(null);
   const [only] = items;
   if (!only) return <EmptyState title={t("empty")} description={t("emptyDetail")} />;
   if (share.kind === "image") return <SharedPicture image={only} />;
   const more = async () => {
-    if (next === null) return;
-    setBusy(true);
+    if (next === null || loading === "now") return;
+    setLoading("now");
     try {
       const page = await fetchSharedPage(token, next);
       setItems((before) => [...before, ...page.items]);
       setNext(page.nextCursor);
+      setLoading("no");
     } catch (error) {
       toast({ title: t("moreFailed"), detail: problemText(error).message, tone: "danger" });
+      setLoading("failed");
     }
-    setBusy(false);
   };
   return (
-    <div className="flex flex-col items-center gap-6">
+    <div>
       <JustifiedGrid
-        className="w-full"
+        className={rowHeightClass}
         items={items}
         keyOf={(image) => image.id}
         aspectOf={(image) => image.widthPx / image.heightPx}
         label={share.title}
         targetRowHeightPx={rowHeightPx}
+        gapPx={rowHeightPx < 200 ? 4 : 8}
         renderItem={(image, index) => (
           <button
             type="button"
@@ -71,11 +73,15 @@ export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
           </button>
         )}
       />
-      {next === null ? null : (
-        <Button onClick={() => void more()} loading={busy}>
-          {t("more")}
-        </Button>
-      )}
+      <NextPage
+        list={{
+          hasNextPage: next !== null,
+          isFetchingNextPage: loading === "now",
+          isFetchNextPageError: loading === "failed",
+          fetchNextPage: more,
+        }}
+        showEnd={items.length > share.items.length}
+      />
       {opened ? (
         <Dialog
           open

@@ -16,14 +16,18 @@ export function SharedScreen({ token, share, isPhone }: SharedScreenProps) {
   const until = share.expiresAt
     ? t("until", { date: format.dateTime(new Date(share.expiresAt), "minute") })
     : null;
+  const isCollection = share.kind === "collection";
+  const note = <p className="max-w-prose text-muted text-sm">{t("note")}</p>;
   return (
     <Page width="full" className="gap-5">
       <PageHeader
-        title={share.kind === "collection" ? share.title : t("imageTitle")}
+        title={isCollection ? share.title : t("imageTitle")}
         description={[t("by", { name: share.author }), until].filter(Boolean).join(" · ")}
       />
+      {/* Under a list that grows it would be pushed away while somebody reads it. */}
+      {isCollection ? note : null}
       <SharedPictures token={token} share={share} isPhone={isPhone} />
-      <p className="max-w-prose text-muted text-sm">{t("note")}</p>
+      {isCollection ? null : note}
     </Page>
   );
 }

@@ -80,6 +80,7 @@ for (const language of LOCALES)
       for (const ended of [second, third]) {
         await ended.goto("/credits");
         await expect(ended).toHaveURL(/\/sign-in/);
+        await ended.waitForLoadState();
         await ended.context().close();
       }
       await page.goto("/credits");

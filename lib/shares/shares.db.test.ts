@@ -87,6 +87,7 @@ describe("a link", () => {
     const answer = await file(link, id);
     expect(answer.status).toBe(200);
     expect(answer.headers["cache-control"]).toBe("private, no-cache");
+    expect(answer.headers["x-robots-tag"]).toBe("noindex, nofollow");
     await answer.body?.cancel();
   });
 

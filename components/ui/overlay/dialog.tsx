@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "@/lib/platform/cn";
 import { Button } from "../form/button";
 import { useUiLabels } from "../labels";
@@ -47,6 +47,7 @@ export function Dialog(props: DialogProps) {
     children,
   } = props;
   const labels = useUiLabels();
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
@@ -55,6 +56,7 @@ export function Dialog(props: DialogProps) {
         <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-4">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            {...(trigger ? {} : focus)}
             className={cn(
               "pointer-events-auto relative flex max-h-full w-full flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-raised",
               "data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in focus-visible:outline-none",
@@ -87,6 +89,22 @@ export function Dialog(props: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Gives the focus back to what had it; a window without a trigger would leave it nowhere. */
+function useFocusReturn() {
+  const before = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      const { current } = before;
+      if (!(current instanceof HTMLElement) || !current.isConnected) return;
+      event.preventDefault();
+      current.focus();
+    },
+  };
 }
 
 /** Closes the window that it stands in: `<DialogClose><Button>…</Button></DialogClose>`. */
