@@ -12,7 +12,7 @@ export function SharedPicture({ image }: { image: SharedImageView }) {
   return (
     <figure className="flex flex-col gap-4 lg:flex-row lg:gap-8">
       <div
-        className="mx-auto max-h-[80vh] w-full min-w-0 flex-1 overflow-hidden rounded-md"
+        className="mx-auto max-h-[80vh] w-full min-w-0 overflow-hidden rounded-md lg:flex-1 lg:self-start"
         style={{
           aspectRatio: `${image.widthPx} / ${image.heightPx}`,
           maxWidth: `min(100%, calc(80vh * ${image.widthPx / image.heightPx}))`,

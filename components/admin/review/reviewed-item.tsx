@@ -14,8 +14,12 @@ export function ReviewedItem({ item, children }: { item: ReviewItemView; childre
   return (
     <article className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div
-        className="max-h-[70vh] overflow-hidden rounded-md border border-line bg-subtle"
-        style={{ aspectRatio: `${item.widthPx} / ${item.heightPx}` }}
+        className="mx-auto w-full self-start overflow-hidden rounded-md bg-subtle"
+        // As large as there is room without cutting anything off: a reviewer sees the whole picture.
+        style={{
+          aspectRatio: `${item.widthPx} / ${item.heightPx}`,
+          maxWidth: `min(100%, calc(70vh * ${item.widthPx / item.heightPx}))`,
+        }}
       >
         <ThumbHashImage
           src={item.urls.display}
