@@ -1,3 +1,4 @@
+import { PlainImage } from "@/components/ui/media/plain-image";
 import type { ImageView } from "@/lib/images/schema";
 
 /** The picture where the stage will show it, while the stage's script is on its way. */
@@ -6,8 +7,7 @@ export function StillPicture({ image }: { image: ImageView }) {
   return (
     <div className="relative min-h-0 flex-1">
       <div className="absolute inset-0 flex items-center justify-center sm:p-6">
-        {/* biome-ignore lint/performance/noImgElement: our route already serves the sizes that exist. */}
-        <img
+        <PlainImage
           src={display}
           alt={image.prompt}
           width={image.widthPx}

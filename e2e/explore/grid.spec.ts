@@ -1,27 +1,11 @@
 import type { Page } from "@playwright/test";
 import { publish, publishCopies } from "../fixtures/gallery";
+import { MOST_SHIFT, shifted, watchShifts } from "../fixtures/shifts";
 import { expect, test } from "../fixtures/test";
 import { ExplorePage, signOut } from "../pages/gallery/explore-page";
 
-const MOST_SHIFT = 0.02;
 /** Enough for three pages and for a grid that draws only what is near the screen. */
 const COPIES = 130;
-
-/** Adds up what moves on the page without somebody having moved it, from its beginning on. */
-const watchShifts = (page: Page) =>
-  page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if ("value" in entry) shifts.push(Number(entry.value));
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-
-const shifted = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const shifts: unknown = Reflect.get(window, "shifts");
-    return Array.isArray(shifts) ? shifts.reduce<number>((sum, one) => sum + Number(one), 0) : Number.NaN;
-  });
 
 /** Scrolls on, as fast as a hand does, until the list has ended and its end is in sight. */
 async function scrollToEnd(page: Page, end: string): Promise<void> {

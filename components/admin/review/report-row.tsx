@@ -8,6 +8,7 @@ import { useProblemText } from "@/components/shell/state/problem-text";
 import { Badge } from "@/components/ui/feedback/badge";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import type { ReportedImageView } from "@/lib/gallery/schema";
 import { ApiError } from "@/lib/platform/api-error";
 import { RefusalForm } from "./decision";
@@ -45,8 +46,7 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
   return (
     <li className="flex flex-col gap-4 py-4 sm:flex-row">
       <Link href={`/explore/${item.imageId}`} className="block size-28 shrink-0 overflow-hidden rounded-md">
-        {/* biome-ignore lint/performance/noImgElement: our route already serves the sizes that exist. */}
-        <img
+        <PlainImage
           src={`/media/${item.imageId}/thumbnail`}
           alt={item.prompt}
           className="size-full object-cover"

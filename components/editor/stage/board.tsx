@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type CSSProperties, type ReactNode, useMemo, useState } from "react";
 import type { Zoom } from "@/components/gallery/stage/use-zoom";
 import type { Size } from "@/components/gallery/stage/zoom";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { thumbHashUrl } from "@/components/ui/media/thumb-hash";
 import type { ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
@@ -57,16 +58,19 @@ export function PictureLayer({ image, alt, className, style }: PictureLayerProps
   return (
     <div className={cn("absolute inset-0 overflow-hidden", className)} style={{ ...ground, ...style }}>
       {state === "loaded" ? null : (
-        // biome-ignore lint/performance/noImgElement: already in the cache from the grid it was chosen from.
-        <img src={image.urls.thumbnail} alt="" draggable={false} className="absolute inset-0 size-full" />
+        <PlainImage
+          src={image.urls.thumbnail}
+          alt=""
+          draggable={false}
+          className="absolute inset-0 size-full"
+        />
       )}
       {state === "failed" ? (
         <p className="absolute inset-0 flex items-center justify-center bg-subtle p-4 text-center text-muted">
           {t("imageFailed")}
         </p>
       ) : (
-        // biome-ignore lint/performance/noImgElement: our route already serves the sizes that exist.
-        <img
+        <PlainImage
           ref={(element) => {
             // One from the cache may be there before React listens.
             if (element?.complete && element.naturalWidth > 0) setState("loaded");

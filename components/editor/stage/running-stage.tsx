@@ -9,6 +9,7 @@ import { aheadOf, type Line } from "@/components/gallery/progress/line";
 import { outcomeOf } from "@/components/gallery/progress/outcome";
 import { useOutcomeText } from "@/components/gallery/progress/use-outcome-text";
 import { Button } from "@/components/ui/form/button";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { concurrentGenerations } from "@/lib/accounts/rules";
 import { generationsQuery } from "@/lib/generations/client";
 import type { GenerationView } from "@/lib/generations/schema";
@@ -77,8 +78,7 @@ function StandingBack({ image, previewUrl, children }: StandingBackProps) {
       <ViewStage frame={image}>
         <PictureLayer image={image} className="opacity-40" />
         {previewUrl ? (
-          // biome-ignore lint/performance/noImgElement: a passing preview, replaced by the next one.
-          <img src={previewUrl} alt="" className="absolute inset-0 size-full object-contain" />
+          <PlainImage src={previewUrl} alt="" className="absolute inset-0 size-full object-contain" />
         ) : null}
       </ViewStage>
       <div className="absolute inset-x-4 bottom-4 mx-auto max-w-md rounded-md border border-line bg-raised p-4 shadow-raised sm:bottom-16">

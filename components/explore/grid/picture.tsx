@@ -1,6 +1,7 @@
 "use client";
 
 import { useLayoutEffect, useRef, useState } from "react";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { thumbHashColour, thumbHashUrl } from "@/components/ui/media/thumb-hash";
 import { useExplore } from "../texts";
 
@@ -43,8 +44,7 @@ export function Picture({ src, widthPx, heightPx, thumbHash, priority }: Picture
           {texts.imageFailed}
         </div>
       ) : (
-        // biome-ignore lint/performance/noImgElement: our route already serves WebP in the sizes that exist.
-        <img
+        <PlainImage
           ref={image}
           src={src}
           alt=""

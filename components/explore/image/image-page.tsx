@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Page } from "@/components/shell/page-header";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { thumbHashColour } from "@/components/ui/media/thumb-hash";
 import type { PublicImageView } from "@/lib/gallery/schema";
 import type { Cell } from "../cell";
@@ -67,8 +68,7 @@ function Picture({ image, alt }: { image: PublicImageView; alt: string }) {
           backgroundImage: `url("${urls.thumbnail}")`,
         }}
       >
-        {/* biome-ignore lint/performance/noImgElement: our route already serves WebP in the sizes that exist. */}
-        <img
+        <PlainImage
           src={urls.display}
           alt={alt}
           width={widthPx}

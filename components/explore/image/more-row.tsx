@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { thumbHashColour } from "@/components/ui/media/thumb-hash";
 import type { Cell } from "../cell";
 
@@ -42,8 +43,7 @@ export function MoreRow({ cells, href, style }: MoreRowProps) {
               className="block size-full focus-visible:-outline-offset-4"
               style={{ backgroundColor: thumbHashColour(cell.thumbHash) }}
             >
-              {/* biome-ignore lint/performance/noImgElement: our route already serves WebP in the sizes that exist. */}
-              <img
+              <PlainImage
                 src={cell.thumbnail}
                 alt=""
                 width={cell.widthPx}

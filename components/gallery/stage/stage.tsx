@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { thumbHashColour } from "@/components/ui/media/thumb-hash";
 import type { ImageView } from "@/lib/images/schema";
 import { cn } from "@/lib/platform/cn";
@@ -86,15 +87,13 @@ function Picture(props: { image: ImageView; zoom: Zoom; slidePx: number; still: 
         transform: `translate(-50%, -50%) translate(${view.xPx + slidePx}px, ${view.yPx}px) scale(${view.scale / fit})`,
       }}
     >
-      {/* biome-ignore lint/performance/noImgElement: already in the cache from the grid, shown until the large one is there. */}
-      <img src={image.urls.thumbnail} alt="" draggable={false} className={look} />
+      <PlainImage src={image.urls.thumbnail} alt="" draggable={false} className={look} />
       {failed ? (
         <p className="absolute inset-0 flex items-center justify-center bg-subtle p-4 text-center text-muted">
           {t("imageFailed")}
         </p>
       ) : (
-        // biome-ignore lint/performance/noImgElement: our route already serves the sizes that exist.
-        <img
+        <PlainImage
           src={src}
           alt={image.prompt}
           draggable={false}

@@ -62,7 +62,10 @@ function Figure({ icon, label, total, days, of }: FigureProps) {
         {label}
       </p>
       <p className="tabular font-semibold text-lg">{format.number(total)}</p>
-      <Bars values={days.map((day) => day[of])} label={t("byDay", { what: label, count: month })} />
+      <Bars
+        days={days.map((day) => ({ day: day.day, value: day[of] }))}
+        label={t("byDay", { what: label, count: month })}
+      />
       <p className="tabular mt-1 truncate text-muted text-xs">{t("month", { count: month })}</p>
     </div>
   );
@@ -71,23 +74,22 @@ function Figure({ icon, label, total, days, of }: FigureProps) {
 const HEIGHT = 28;
 
 /** One bar for each day; a day with nothing is a dot on the line. */
-function Bars({ values, label }: { values: readonly number[]; label: string }) {
-  const most = Math.max(1, ...values);
+function Bars({ days, label }: { days: readonly { day: string; value: number }[]; label: string }) {
+  const most = Math.max(1, ...days.map(({ value }) => value));
   return (
     <svg
       role="img"
       aria-label={label}
-      viewBox={`0 0 ${values.length * 4 - 1} ${HEIGHT}`}
+      viewBox={`0 0 ${days.length * 4 - 1} ${HEIGHT}`}
       preserveAspectRatio="none"
       className="h-7 w-full"
     >
-      {values.map((value, day) => {
+      {days.map(({ day, value }, place) => {
         const height = value === 0 ? 1 : Math.max(3, (value / most) * HEIGHT);
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
             key={day}
-            x={day * 4}
+            x={place * 4}
             y={HEIGHT - height}
             width={3}
             height={height}

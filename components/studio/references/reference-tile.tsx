@@ -5,6 +5,7 @@ import { ArrowLeft, ArrowRight, ImageOff, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Skeleton } from "@/components/ui/feedback/skeleton";
+import { PlainImage } from "@/components/ui/media/plain-image";
 import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
 import { DropdownMenu, MenuItem } from "@/components/ui/overlay/dropdown-menu";
 import { imageQuery } from "@/lib/images/client";
@@ -106,8 +107,7 @@ export function SendingTile({ sending }: { sending: SendingReference }) {
   return (
     <li className={tileLook}>
       <div className="size-full overflow-hidden rounded-md border border-line bg-subtle">
-        {/* biome-ignore lint/performance/noImgElement: a file of the person's own, not yet on any server. */}
-        <img src={sending.previewUrl} alt="" className="size-full object-cover opacity-40" />
+        <PlainImage src={sending.previewUrl} alt="" className="size-full object-cover opacity-40" />
       </div>
       <span className="tabular absolute inset-x-0 bottom-1 text-center font-medium text-xs" aria-hidden>
         {percent}%

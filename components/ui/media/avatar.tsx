@@ -1,4 +1,5 @@
 import { cn } from "@/lib/platform/cn";
+import { PlainImage } from "./plain-image";
 
 interface AvatarProps {
   /** Its first letter or character is shown where there is no picture. */
@@ -22,8 +23,7 @@ export function Avatar({ name, src, size = "sm", className }: AvatarProps) {
         className,
       )}
     >
-      {/* biome-ignore lint/performance/noImgElement: a tiny file from our own route needs no image service. */}
-      {src ? <img src={src} alt="" className="size-full object-cover" /> : first}
+      {src ? <PlainImage src={src} alt="" className="size-full object-cover" /> : first}
     </span>
   );
 }

@@ -15,6 +15,7 @@ import { exportImage } from "../process/export";
 import { archiveName, type ExportFormat, imageFiles, originOf } from "../rules";
 import { exportFormats } from "../schema";
 import { type ExportedImage, listPlaces, manifestParts } from "./manifest";
+import { type FileSource, fileSourceColumns } from "./source";
 
 const PAGE = 100;
 
@@ -55,25 +56,12 @@ async function* files(ctx: Ctx, userId: string, signal: AbortSignal | undefined)
   };
 }
 
-type FileSource = Pick<
-  typeof generatedImages.$inferSelect,
-  "id" | "generationId" | "storageKey" | "format" | "aiClass" | "prompt" | "createdAt"
->;
-
 /** Page by page, newest first, so that no transaction stays open while somebody downloads for an hour. */
 async function* listWholeLibrary(ctx: Ctx, userId: string): AsyncGenerator<FileSource> {
   let cursor: string | undefined;
   do {
     const rows: FileSource[] = await executor(ctx)
-      .select({
-        id: generatedImages.id,
-        generationId: generatedImages.generationId,
-        storageKey: generatedImages.storageKey,
-        format: generatedImages.format,
-        aiClass: generatedImages.aiClass,
-        prompt: generatedImages.prompt,
-        createdAt: generatedImages.createdAt,
-      })
+      .select(fileSourceColumns)
       .from(generatedImages)
       .where(
         and(

@@ -11,6 +11,7 @@ import { storage } from "@/lib/providers/storage/client";
 import { downloadName } from "../rules";
 import type { exportImagesInput } from "../schema";
 import { fileOf } from "./open";
+import { fileSourceColumns } from "./source";
 
 /**
  * Own images as one ZIP, each labelled, streamed file by file so that memory holds one picture at a time. All
@@ -26,15 +27,7 @@ export async function exportImages({
   requirePermission(ctx.actor, "READ_USER");
   const ids = [...new Set(input.ids)];
   const images = await executor(ctx)
-    .select({
-      id: generatedImages.id,
-      generationId: generatedImages.generationId,
-      storageKey: generatedImages.storageKey,
-      format: generatedImages.format,
-      aiClass: generatedImages.aiClass,
-      prompt: generatedImages.prompt,
-      createdAt: generatedImages.createdAt,
-    })
+    .select(fileSourceColumns)
     .from(generatedImages)
     .where(
       and(

@@ -1,18 +1,12 @@
 import { z } from "zod";
 import { memberStream } from "@/lib/entry/route";
 import { exportEverything } from "@/lib/images/files/export-all";
+import { zipAnswer } from "@/lib/platform/http/zip-answer";
 
 export const GET = memberStream(
   { input: z.strictObject({}), limit: "exportAll", scope: "read" },
   async ({ ctx, request }) => {
-    const { fileName, body } = exportEverything({ ctx, signal: request.signal });
-    return new Response(body, {
-      headers: {
-        "content-type": "application/zip",
-        "content-disposition": `attachment; filename="${fileName}"`,
-        "cache-control": "private, no-store",
-      },
-    });
+    return zipAnswer(exportEverything({ ctx, signal: request.signal }));
   },
 );
 

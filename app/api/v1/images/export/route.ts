@@ -1,18 +1,12 @@
 import { memberStream } from "@/lib/entry/route";
 import { exportImages } from "@/lib/images/files/export";
 import { exportImagesInput } from "@/lib/images/schema";
+import { zipAnswer } from "@/lib/platform/http/zip-answer";
 
 export const GET = memberStream(
   { input: exportImagesInput, limit: "export", scope: "read" },
   async ({ ctx, input }) => {
-    const { fileName, body } = await exportImages({ ctx, input });
-    return new Response(body, {
-      headers: {
-        "content-type": "application/zip",
-        "content-disposition": `attachment; filename="${fileName}"`,
-        "cache-control": "private, no-store",
-      },
-    });
+    return zipAnswer(await exportImages({ ctx, input }));
   },
 );
 
