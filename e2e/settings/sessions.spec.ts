@@ -45,6 +45,7 @@ for (const language of LOCALES)
       complaints,
       t,
     }) => {
+      complaints.expectEndOfSession();
       const person = newPerson();
       await register(person);
       const device = { browser, person, complaints, language, t };
@@ -95,6 +96,7 @@ test("signing out takes the browser off the list of the others", async ({
   language,
   t,
 }) => {
+  complaints.expectEndOfSession();
   const person = newPerson();
   await register(person);
   const second = await anotherBrowser({ browser, person, complaints, language, t });

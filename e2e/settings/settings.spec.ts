@@ -72,6 +72,7 @@ test("a changed password ends the other sessions and keeps this one", async ({
   complaints,
   t,
 }) => {
+  complaints.expectEndOfSession();
   const other = await anotherDevice(browser, person, complaints, t);
   await page.goto("/settings");
   const form = formOf(page, t, "changePassword");
@@ -100,6 +101,7 @@ test("signing out everywhere ends this session and all others", async ({
   complaints,
   t,
 }) => {
+  complaints.expectEndOfSession();
   const other = await anotherDevice(browser, person, complaints, t);
   await page.goto("/settings");
   await page.getByRole("button", { name: t("settings.signOutEverywhere") }).click();
@@ -113,7 +115,8 @@ test("signing out everywhere ends this session and all others", async ({
   await other.context().close();
 });
 
-test("signing out leads home and ends the session", async ({ page, person, t }) => {
+test("signing out leads home and ends the session", async ({ page, complaints, person, t }) => {
+  complaints.expectEndOfSession();
   await page.goto("/settings");
   await new AuthPage(page, t).account(person).click();
   await page.getByRole("menuitem", { name: t("shell.signOut") }).click();
@@ -124,9 +127,11 @@ test("signing out leads home and ends the session", async ({ page, person, t }) 
 
 test("an account is deleted only by its typed word and its password, and then it is gone", async ({
   page,
+  complaints,
   person,
   t,
 }) => {
+  complaints.expectEndOfSession();
   await page.goto("/settings");
   const form = formOf(page, t, "deleteAccountConfirm");
   const submit = form.getByRole("button", { name: t("settings.deleteAccountConfirm") });

@@ -104,7 +104,13 @@ test("a visitor is offered the ways in, nothing of a member, and is asked for no
   expect(answers).not.toContain(401);
 });
 
-test("the header's button opens it too, and the session ends from it", async ({ page, person, t }) => {
+test("the header's button opens it too, and the session ends from it", async ({
+  page,
+  complaints,
+  person,
+  t,
+}) => {
+  complaints.expectEndOfSession();
   await page.goto("/credits");
   const overlays = new OverlaysPage(page, t);
   const button = page.getByRole("banner").getByRole("button", { name: t("palette.open") });
