@@ -26,6 +26,7 @@ export const engineRuns = pgTable(
   },
   (table) => [
     index("engine_runs_running").on(table.fnId).where(sql`${table.status} = 'running'`),
+    index("engine_runs_function").on(table.fnId, table.createdAt.desc()),
     index("engine_runs_ended_at").on(table.endedAt).where(sql`${table.endedAt} is not null`),
     check("engine_runs_status", sql`${table.status} in ('running', 'completed', 'failed', 'cancelled')`),
     check("engine_runs_ended", sql`(${table.status} = 'running') = (${table.endedAt} is null)`),

@@ -14,6 +14,9 @@ export const attemptState = pgEnum("attempt_state", [
   "closed",
 ]);
 
+/** What a person found out about an attempt whose outcome the vendor did not tell. */
+export const attemptResolution = pgEnum("attempt_resolution", ["delivered", "closed"]);
+
 export const generationAttempts = pgTable(
   "generation_attempts",
   {
@@ -36,6 +39,10 @@ export const generationAttempts = pgTable(
     cause: text("cause").notNull(),
     errorClass: text("error_class"),
     errorMessage: text("error_message"),
+    /** Decided by an admin after nobody could be asked any more: the vendor did the work, or it never did. */
+    resolution: attemptResolution("resolution"),
+    resolvedBy: text("resolved_by"),
+    resolvedAt: moment("resolved_at"),
     submittedAt: moment("submitted_at"),
     finishedAt: moment("finished_at"),
     createdAt: createdAt(),
@@ -44,6 +51,12 @@ export const generationAttempts = pgTable(
   (t) => [
     uniqueIndex("idx_attempts_generation_ordinal").on(t.generationId, t.ordinal),
     index("idx_attempts_channel").on(t.channelId).where(sql`${t.channelId} is not null`),
+    index("idx_attempts_unknown")
+      .on(t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.state} = 'submission_unknown' and ${t.resolution} is null`),
+    index("idx_attempts_error")
+      .on(t.errorClass, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.errorClass} is not null`),
     index("idx_attempts_external").on(t.provider, t.externalId),
   ],
 );

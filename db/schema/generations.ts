@@ -106,6 +106,14 @@ export const generations = pgTable(
     index("idx_generations_user_active")
       .on(t.userId, t.createdAt)
       .where(sql`${t.status} in ('queued', 'running')`),
+    index("idx_generations_newest").on(t.createdAt.desc(), t.id.desc()),
+    index("idx_generations_status").on(t.status, t.createdAt.desc(), t.id.desc()),
+    index("idx_generations_model").on(t.model, t.createdAt.desc(), t.id.desc()),
+    index("idx_generations_provider").on(t.provider, t.createdAt.desc(), t.id.desc()),
+    index("idx_generations_error")
+      .on(t.errorCode, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.errorCode} is not null`),
+    index("idx_generations_finished").on(t.finishedAt).where(sql`${t.finishedAt} is not null`),
     check("generations_count", sql`${t.count} between 1 and 8`),
     check("generations_per_call", sql`${t.perCall} between 1 and 8`),
     check("generations_progress", sql`${t.progressPercent} between 0 and 100`),

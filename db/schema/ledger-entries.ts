@@ -33,6 +33,8 @@ export const ledgerEntries = pgTable(
   (t) => [
     uniqueIndex("idx_ledger_entries_business_key").on(t.businessKey),
     index("idx_ledger_entries_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_ledger_entries_newest").on(t.createdAt.desc(), t.id.desc()),
+    index("idx_ledger_entries_kind").on(t.kind, t.createdAt.desc(), t.id.desc()),
     index("idx_ledger_entries_subject").on(t.subjectId),
   ],
 );

@@ -1,4 +1,4 @@
-import { index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, updatedAt } from "./columns";
 
 /** What a tag steers: the manner of the picture, its subject, its light or colour, its framing. */
@@ -16,6 +16,10 @@ export const styleTags = pgTable(
     type: styleTagType("type").notNull(),
     /** English words added to the prompt when the tag is chosen. */
     promptFragment: text("prompt_fragment").notNull(),
+    /** Where its example picture lies in the storage; null without one. */
+    previewKey: text("preview_key"),
+    /** False keeps it out of the composer; what was made with it keeps it. */
+    isOffered: boolean("is_offered").notNull().default(true),
     popularity: integer("popularity").notNull().default(0),
     sortOrder: integer("sort_order").notNull().default(0),
     createdAt: createdAt(),

@@ -3,7 +3,7 @@ import { check, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizz
 import { createdAt, moment, updatedAt } from "./columns";
 
 export const userPlan = pgEnum("user_plan", ["free", "pro", "enterprise"]);
-export const userRole = pgEnum("user_role", ["user", "admin"]);
+export const userRole = pgEnum("user_role", ["user", "admin", "auditor"]);
 export const userStatus = pgEnum("user_status", ["active", "suspended", "deleted"]);
 
 export const users = pgTable(
@@ -21,6 +21,9 @@ export const users = pgTable(
     status: userStatus("status").notNull().default("active"),
     /** Raised to sign out everywhere: a session token that names an older version is refused. */
     sessionVersion: integer("session_version").notNull().default(1),
+    /** When an admin suspended the account, and what the person is told when they sign in. */
+    suspendedAt: moment("suspended_at"),
+    suspensionMessage: text("suspension_message"),
     locale: text("locale").notNull().default("zh-CN"),
     deletedAt: moment("deleted_at"),
     /** When the last of a deleted person's things was removed; null until then. */
@@ -36,6 +39,13 @@ export const users = pgTable(
     index("idx_users_to_clear")
       .on(t.deletedAt)
       .where(sql`${t.status} = 'deleted' and ${t.clearedAt} is null`),
+    index("idx_users_newest").on(t.createdAt.desc(), t.id.desc()),
+    index("idx_users_email_gin").using("gin", t.email.op("gin_trgm_ops")),
+    index("idx_users_names_gin").using(
+      "gin",
+      sql`lower(${t.username} || ' ' || ${t.displayName}) gin_trgm_ops`,
+    ),
+    index("idx_users_role").on(t.role).where(sql`${t.role} <> 'user'`),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],
 );

@@ -21,6 +21,7 @@ export const wechatIdentities = pgTable(
   (t) => [
     uniqueIndex("idx_wechat_identities_person").on(t.appid, t.openid),
     uniqueIndex("idx_wechat_identities_user").on(t.appid, t.userId),
+    index("idx_wechat_identities_openid").on(t.openid),
     index("idx_wechat_identities_of_user").on(t.userId),
   ],
 );

@@ -39,7 +39,8 @@ const byScope: Record<KeyScope, Permission> = {
 export function permissionsOf(actor: Actor): readonly Permission[] {
   switch (actor.kind) {
     case "user":
-      return actor.role === "admin" ? permissions : byPlan[actor.plan];
+      if (actor.role === "admin") return permissions;
+      return actor.role === "auditor" ? [...byPlan[actor.plan], "READ_ADMIN"] : byPlan[actor.plan];
     case "admin":
       return permissions;
     case "device":

@@ -59,7 +59,7 @@ export const accountView = z.object({
   username: z.string(),
   displayName: z.string(),
   plan: z.enum(["free", "pro", "enterprise"]),
-  role: z.enum(["user", "admin"]),
+  role: z.enum(["user", "auditor", "admin"]),
   locale: z.string(),
   createdAt: z.iso.datetime(),
 });
@@ -152,5 +152,5 @@ export interface DemoAccountView {
   username: string;
   password: string;
   plan: "free" | "pro" | "enterprise";
-  role: "user" | "admin";
+  role: "user" | "auditor" | "admin";
 }

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
+import { checkPassword } from "@/lib/accounts/check-password";
 import type { Actor, Ctx, UserActor } from "@/lib/platform/context";
 import { AppError, forbidden, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -44,26 +45,41 @@ export const userAction = <I extends z.ZodType, T>(
     verb,
   );
 
-/** An action for admins; the verb asks for its permission once more. */
+type AdminActor = Extract<Actor, { kind: "admin" }>;
+
+/** An action for those who may write in the admin panel; the verb asks for its permission once more. */
 export const adminAction = <I extends z.ZodType, T>(
   options: { input: I; limit: RateLimitName },
-  verb: Verb<I, Extract<Actor, { kind: "admin" }>, T>,
-): Action<I, T> =>
-  frame(
-    options,
-    (actor) => {
-      if (actor.kind !== "user") throw unauthenticated();
-      if (actor.role !== "admin") throw forbidden("READ_ADMIN");
-      return { kind: "admin", userId: actor.userId, address: actor.address };
-    },
-    verb,
-  );
+  verb: Verb<I, AdminActor, T>,
+): Action<I, T> => frame(options, admitAdmin, verb);
+
+/**
+ * An admin's action that a session which was left open must not be enough for: besides its input it takes the
+ * admin's own `password`, refuses with `wrong_password`, and counts the tries.
+ */
+export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
+  options: { input: I; limit: RateLimitName },
+  verb: Verb<I, AdminActor, T>,
+): ((input: z.input<I> & { password?: string }) => Promise<ActionResult<Exclude<T, Refusal>>>) =>
+  frame(options, admitAdmin, verb, async (ctx, raw) => {
+    const { password, ...rest } = Object(raw) as Record<string, unknown>;
+    await takeRateLimit("password", ctx.actor.userId);
+    const given = typeof password === "string" ? password.slice(0, 200) : undefined;
+    return (await checkPassword({ ctx, input: { password: given } })) ? { input: rest } : "wrong_password";
+  });
+
+function admitAdmin(actor: Caller): AdminActor {
+  if (actor.kind !== "user") throw unauthenticated();
+  if (actor.role !== "admin") throw forbidden("WRITE_ADMIN");
+  return { kind: "admin", userId: actor.userId, address: actor.address };
+}
 
 function frame<I extends z.ZodType, A extends Actor, T>(
   options: { input: I; limit: RateLimitName },
   admit: (actor: Caller) => A,
   verb: Verb<I, A, T>,
-): Action<I, T> {
+  prove?: (ctx: Ctx<A>, raw: unknown) => Promise<{ input: unknown } | string>,
+): (raw: unknown) => Promise<ActionResult<Exclude<T, Refusal>>> {
   return async (raw) => {
     const requestId = newId("request");
     try {
@@ -71,10 +87,10 @@ function frame<I extends z.ZodType, A extends Actor, T>(
       const caller: Caller = actor.kind === "device" ? { kind: "anonymous", address: actor.address } : actor;
       const key = caller.kind === "user" ? caller.userId : caller.address;
       await takeRateLimit(options.limit, key);
-      const result = await verb({
-        ctx: requestContext(admit(caller), requestId),
-        input: parseInput(options.input, raw),
-      });
+      const ctx = requestContext(admit(caller), requestId);
+      const proof = prove ? await prove(ctx, raw) : { input: raw };
+      if (typeof proof === "string") return { ok: false, code: proof, requestId };
+      const result = await verb({ ctx, input: parseInput(options.input, proof.input) });
       if (isRefusal(result)) return { ok: false, code: result.reason, requestId };
       return { ok: true, value: result as Exclude<T, Refusal> };
     } catch (error) {

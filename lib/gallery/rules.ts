@@ -31,8 +31,20 @@ export const daysUntil = (today: string, count: number): string[] =>
 /** How many matches, best score first, are ranked by relevance together. */
 export const SEARCH_WINDOW = 200;
 
-/** How many of the best images a search looks through before it asks the trigram index instead. */
-export const SEARCH_WALK = 20_000;
+/**
+ * How many images one call of a search may look at. Each number is some 40 to 200 ms of a million images on a small
+ * machine, and they add up in the worst case.
+ */
+export interface SearchSizes {
+  /** Of the best ones, before it asks the trigram index. */
+  walk: number;
+  /** That the index may name; more are known to be common words, which a walk is for. */
+  candidates: number;
+  /** Of a call that goes on walking, where common words hardly ever meet. */
+  stride: number;
+}
+
+export const searchSizes: SearchSizes = { walk: 20_000, candidates: 12_000, stride: 100_000 };
 
 /** What a match of a search is worth besides its score: higher first. */
 export const relevance = { begins: 4, tag: 2, together: 1 } as const;

@@ -1,6 +1,7 @@
 /** Who acts. Verbs read permissions and ownership from here and from nowhere else. */
 export type Plan = "free" | "pro" | "enterprise";
-export type Role = "user" | "admin";
+/** An auditor sees the admin panel and changes nothing in it. */
+export type Role = "user" | "auditor" | "admin";
 /** What a program's key may be used for. */
 export type KeyScope = "read" | "generate" | "library";
 

@@ -39,6 +39,8 @@ export const idPrefixes = {
   session: "ses",
   webhookEndpoint: "whk",
   delivery: "dlv",
+  announcement: "ann",
+  refundRequest: "rrq",
   audit: "aud",
   request: "req",
   recovery: "rcv",

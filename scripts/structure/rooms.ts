@@ -26,6 +26,7 @@ export const floors: readonly (readonly string[])[] = [
     "prompts",
     "location",
     "collections",
+    "settings",
   ],
   ["membership", "bindings"],
   ["orders", "generations", "edits", "classification"],

@@ -1,9 +1,9 @@
-import type { Fragment, Sql } from "postgres";
+import type { Fragment } from "postgres";
 import { z } from "zod";
 import { replica } from "@/db/client";
 import { cursorCodec, cursorId } from "@/lib/platform/http/cursor";
 import { foldForSearch, searchPatterns } from "@/lib/platform/text/search-text";
-import { relevance, SEARCH_WALK, SEARCH_WINDOW } from "../rules";
+import { relevance, SEARCH_WINDOW, type SearchSizes, searchSizes } from "../rules";
 import type { GalleryPage, ListGalleryInput } from "../schema";
 import {
   type ImageRow,
@@ -19,10 +19,18 @@ import {
 const match = z.tuple([z.number().int().min(0).max(99), z.number(), cursorId]);
 type Match = z.output<typeof match>;
 
-/** Score and id of the last match of the window before; null at the top. Then the last match shown of this one. */
-const place = z.tuple([z.literal("search"), z.tuple([z.number(), cursorId]).nullable(), match.nullable()]);
+/**
+ * Where a window begins, by score and id of the image before it; null at the top. Then the last match shown of this
+ * window. `walk` where the words are known to be too common for the trigram index and too seldom together for a page.
+ */
+const place = z.tuple([
+  z.enum(["search", "walk"]),
+  z.tuple([z.number(), cursorId]).nullable(),
+  match.nullable(),
+]);
 const byPlace = cursorCodec(place);
-type Start = z.output<typeof place>[1];
+type Place = z.output<typeof place>;
+type Start = Place[1];
 
 /** The cursor of the window that begins behind a match. */
 export const encodeSearchCursor = (after: { score: number; id: string }): string =>
@@ -30,54 +38,63 @@ export const encodeSearchCursor = (after: { score: number; id: string }): string
 
 type Search = Pick<ListGalleryInput, "author" | "tag"> & { q: string; patterns: string[] };
 
+/** The matches from a place on, as many as are ranked together, and where the next window begins; null at the end. */
+interface Window {
+  matches: Match[];
+  next: readonly [Place[0], Start] | null;
+  /** It took as much as one call may take, whether or not it found anything. */
+  isSpent: boolean;
+}
+
 /**
  * The public images in which every word occurs. They are taken in windows of the best scores, and within a window the
- * more relevant come first: so a page costs the same at any depth and for any word, and pages never overlap.
+ * more relevant come first: so a page costs the same at any depth and for any word, and pages never overlap. Where
+ * common words hardly ever meet, a page may hold fewer than asked for, even none, and more come behind its cursor:
+ * no call looks at more than `sizes` says, and all of them together miss nothing.
  */
-export async function readSearch(input: ListGalleryInput & { q: string }): Promise<GalleryPage> {
+export async function readSearch(
+  input: ListGalleryInput & { q: string },
+  sizes: SearchSizes = searchSizes,
+): Promise<GalleryPage> {
   const search = { ...input, patterns: searchPatterns(input.q) };
-  let at: z.output<typeof place> =
-    input.cursor === undefined ? ["search", null, null] : byPlace.decode(input.cursor);
+  let at: Place | null = input.cursor === undefined ? ["search", null, null] : byPlace.decode(input.cursor);
+  if (search.patterns.length === 0) at = null;
   const chosen: Match[] = [];
-  let isMore = search.patterns.length > 0;
-  while (isMore && chosen.length < input.limit) {
-    const found = await findWindow(search, at[1]);
-    const inWindow = found.slice(0, SEARCH_WINDOW);
-    const shown = at[2];
-    const left = inWindow.toSorted(byRelevance).filter((one) => !shown || byRelevance(shown, one) < 0);
+  for (let isSpent = false; at && !isSpent && chosen.length < input.limit; ) {
+    const [way, start, shown]: Place = at;
+    const window = await findWindow(search, way, start, sizes);
+    const left = window.matches.toSorted(byRelevance).filter((one) => !shown || byRelevance(shown, one) < 0);
     const taken = left.slice(0, input.limit - chosen.length);
     chosen.push(...taken);
-    if (taken.length < left.length) at = ["search", at[1], taken.at(-1) ?? shown];
-    else {
-      isMore = found.length > SEARCH_WINDOW;
-      const [, score = 0, id = ""] = inWindow.at(-1) ?? [];
-      if (isMore) at = ["search", [score, id], null];
-    }
+    if (taken.length < left.length) at = [way, start, taken.at(-1) ?? shown];
+    else at = window.next && [...window.next, null];
+    isSpent = window.isSpent;
   }
   const items = await readImages(chosen.map(([, , id]) => id));
-  return { items, nextCursor: isMore ? byPlace.encode(at) : null };
+  return { items, nextCursor: at && byPlace.encode(at) };
 }
 
 /** Highest relevance first, then highest score; the id breaks ties. */
 const byRelevance = (a: Match, b: Match): number => b[0] - a[0] || b[1] - a[1] || (b[2] < a[2] ? -1 : 1);
 
 /**
- * The best matches behind `start`, one more than a window holds. Words that are common are met soon on a walk down the
- * scores, rare ones are read from the trigram index; neither way is bearable for the other kind, and the planner, who
- * knows words hardly at all, would guess. So the walk has an end, after which the words are known to be rare.
+ * Words that are common are met soon on a walk down the scores, rare ones are read from the trigram index; neither way
+ * is bearable for the other kind, and the planner, who knows words hardly at all, would guess. So both have an end:
+ * the walk after so many images, the index after so many candidates. What neither settles is walked on by later calls.
  */
-async function findWindow(search: Search, start: Start): Promise<Match[]> {
-  const sql = replica().$client;
-  const near = await sql<Row[]>`
-    select p.image_id as id, p.score, ${rank(sql, search)} as rank
-    from (select p.image_id, p.user_id, p.score, p.search_text from publications p
-        where p.state = 'public' ${behind(sql, start)}
-        order by p.score desc nulls last, p.image_id desc nulls last ${sql.unsafe(`limit ${SEARCH_WALK}`)}) p
-      join users u on u.id = p.user_id
-    where u.status = 'active' ${matching(sql, search)} ${ofAuthorAndTag(sql, search)}
-    order by p.score desc nulls last, p.image_id desc nulls last ${sql.unsafe(`limit ${SEARCH_WINDOW + 1}`)}`;
-  const rows = near.length > SEARCH_WINDOW ? near : await findRare(sql, search, start);
-  return rows.map((row) => [row.rank, row.score, row.id]);
+async function findWindow(search: Search, way: Place[0], start: Start, sizes: SearchSizes): Promise<Window> {
+  const near = await walk(search, start, way === "search" ? sizes.walk : sizes.stride);
+  if (near.matches.length > SEARCH_WINDOW) return full(way, near.matches);
+  if (near.end === null) return { matches: near.matches, next: null, isSpent: false };
+  const rare = way === "search" ? await findRare(search, start, sizes.candidates) : null;
+  if (rare === null) return { matches: near.matches, next: ["walk", near.end], isSpent: true };
+  return rare.length > SEARCH_WINDOW ? full(way, rare) : { matches: rare, next: null, isSpent: false };
+}
+
+function full(way: Place[0], found: Match[]): Window {
+  const matches = found.slice(0, SEARCH_WINDOW);
+  const [, score = 0, id = ""] = matches.at(-1) ?? [];
+  return { matches, next: [way, [score, id]], isSpent: false };
 }
 
 interface Row {
@@ -86,24 +103,77 @@ interface Row {
   rank: number;
 }
 
-/** The same from the trigram index. Reading the whole table instead, which may look cheaper to the planner, is off. */
-async function findRare(sql: Sql, search: Search, start: Start): Promise<Row[]> {
-  const rows = await sql.begin("read only", async (tx) => {
+const toMatch = ({ rank, score, id }: Row): Match => [rank, score, id];
+
+/**
+ * The best matches among the next `images`, one more than a window holds at most, and the place of the last of those
+ * images; null where there are no more behind them. It ends as soon as the window is full.
+ */
+async function walk(search: Search, start: Start, images: number): Promise<{ matches: Match[]; end: Start }> {
+  const sql = replica().$client;
+  const rows = await sql<(Row & { isMatch: boolean; isLast: boolean })[]>`
+    select p.image_id as id, p.score, p.matches and u.status = 'active' as "isMatch", p.n = ${images}::int as "isLast",
+      ${rank(sql, search)} as rank
+    from (select w.*, ${matching(sql, "w", search)} as matches from (${walked(sql, search, start, images)}) w) p
+      join users u on u.id = p.user_id
+    where p.matches and u.status = 'active' or p.n = ${images}::int
+    order by p.score desc nulls last, p.image_id desc nulls last ${sql.unsafe(`limit ${SEARCH_WINDOW + 1}`)}`;
+  const last = rows.find((row) => row.isLast);
+  return {
+    matches: rows.filter((row) => row.isMatch).map(toMatch),
+    end: last ? [last.score, last.id] : null,
+  };
+}
+
+/** The next images by score, numbered: of a tag or an author, where they are named, otherwise of the whole gallery. */
+function walked(sql: Query, { author, tag }: Search, start: Start, images: number): Fragment {
+  const limit = sql.unsafe(`limit ${images}`);
+  if (tag !== undefined && author === undefined)
+    return sql`select p.image_id, p.user_id, p.score, p.search_text, row_number() over () as n
+      from (select t.image_id from publication_tags t
+          where t.tag = ${tag} ${start ? sql`and (t.score, t.image_id) < (${start[0]}::float8, ${start[1]})` : sql``}
+          order by t.score desc nulls last, t.image_id desc nulls last ${limit}) t
+        join publications p on p.image_id = t.image_id and p.state = 'public'`;
+  return sql`select p.*, row_number() over () as n
+    from (select p.image_id, p.user_id, p.score, p.search_text from publications p
+      where p.state = 'public' ${behind(sql, start)} ${ofAuthorAndTag(sql, { author, tag })}
+      order by p.score desc nulls last, p.image_id desc nulls last ${limit}) p`;
+}
+
+/**
+ * All matches behind a place by the trigram index, the best first, one more than a window holds at most; null where
+ * more than so many images have to be looked at. The index knows which ideographs an image has and not which of
+ * them stand together, so it is asked for the single ones. Reading the whole table instead, which may look cheaper to the
+ * planner, is off.
+ */
+async function findRare(search: Search, start: Start, candidates: number): Promise<Match[] | null> {
+  const rows = await replica().$client.begin("read only", async (tx) => {
     await tx`set local enable_seqscan = off`;
-    return tx<Row[]>`
+    return tx<(Row & { seen: number; id: string | null })[]>`
       with p as materialized (
         select p.image_id, p.user_id, p.score, p.search_text from publications p
-        where p.state = 'public' ${matching(tx, search)} ${behind(tx, start)} ${ofAuthorAndTag(tx, search)})
-      select p.image_id as id, p.score, ${rank(tx, search)} as rank
-      from p join users u on u.id = p.user_id where u.status = 'active'
-      order by p.score desc, p.image_id desc ${tx.unsafe(`limit ${SEARCH_WINDOW + 1}`)}`;
+        where p.state = 'public' ${indexed(search).map((pattern) => tx`and p.search_text like ${pattern} `)}
+        ${tx.unsafe(`limit ${candidates + 1}`)})
+      select (select count(*)::int from p) as seen, m.* from (select) one left join lateral (
+        select p.image_id as id, p.score, ${rank(tx, search)} as rank
+        from p join users u on u.id = p.user_id
+        where u.status = 'active' and ${matching(tx, "p", search)} ${behind(tx, start)} ${ofAuthorAndTag(tx, search)}
+        order by p.score desc, p.image_id desc ${tx.unsafe(`limit ${SEARCH_WINDOW + 1}`)}) m on true`;
   });
-  return rows;
+  if ((rows[0]?.seen ?? 0) > candidates) return null;
+  return rows.filter((row) => row.id !== null).map(toMatch);
 }
 
 /** Every pattern by itself: an array of them would keep PostgreSQL from the index. */
-const matching = (sql: Query, { patterns }: Search): Fragment[] =>
-  patterns.map((pattern) => sql`and p.search_text like ${pattern} `);
+const matching = (sql: Query, of: "p" | "w", { patterns }: Search): Fragment =>
+  sql`(true ${patterns.map((pattern) => sql`and ${sql.unsafe(of)}.search_text like ${pattern} `)})`;
+
+/** Patterns that hold wherever those of a search do, and of which the index can tell how many images they have. */
+const indexed = ({ patterns }: Search): string[] => [
+  ...new Set(
+    patterns.flatMap((pattern) => pattern.match(/ [^ %]+(?= )/g)?.map((word) => `%${word} %`) ?? pattern),
+  ),
+];
 
 const behind = (sql: Query, start: Start): Fragment =>
   start ? sql`and (p.score, p.image_id) < (${start[0]}::float8, ${start[1]})` : sql``;

@@ -1,0 +1,32 @@
+import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { moment } from "./columns";
+
+/**
+ * One answered request: what was asked for, by which client, and how it went. Partitioned by the day in UTC; the
+ * days are made ahead and dropped by a job. No prompt, no picture, no address.
+ */
+export const requestLog = pgTable(
+  "request_log",
+  {
+    at: moment("at").notNull(),
+    /** As in `X-Request-Id`. */
+    requestId: text("request_id").notNull(),
+    method: text("method").notNull(),
+    /** With `:id` for what names one thing. */
+    route: text("route").notNull(),
+    /** `web`, `program`, `windows`, `macos`, `linux`, `ios`, `android`, or `vendor` for calls of outside services. */
+    client: text("client").notNull(),
+    /** Null for a visitor. */
+    userId: text("user_id"),
+    status: integer("status").notNull(),
+    /** The code of the problem, where the answer was one. */
+    errorCode: text("error_code"),
+    durationMs: integer("duration_ms").notNull(),
+    bytesOut: bigint("bytes_out", { mode: "number" }),
+  },
+  (t) => [
+    index("idx_request_log_at").using("brin", t.at),
+    index("idx_request_log_request").on(t.requestId),
+    index("idx_request_log_user").on(t.userId, t.at.desc()),
+  ],
+);
