@@ -17,6 +17,15 @@ export const formats = {
       minute: "2-digit",
       hour12: false,
     },
+    second: {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hour12: false,
+    },
     time: { hour: "2-digit", minute: "2-digit", hour12: false },
   },
   number: {

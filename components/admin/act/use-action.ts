@@ -1,0 +1,39 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { FormAction } from "@/components/shell/forms/answer";
+import { useProblemText } from "@/components/shell/state/problem-text";
+import { toast } from "@/components/ui/feedback/toast-store";
+import { ApiError } from "@/lib/platform/api-error";
+
+interface Problem {
+  message: string;
+  requestId: string | undefined;
+  fields: Record<string, string>;
+}
+
+/** Runs an admin's action once at a time; afterwards the page shows what is true now. */
+export function useAction<I>(action: FormAction<I>, doneText: string) {
+  const router = useRouter();
+  const problemText = useProblemText();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const run = async (input: I): Promise<boolean> => {
+    if (isBusy) return false;
+    setBusy(true);
+    setProblem(null);
+    const answer = await action(input).catch(() => null);
+    setBusy(false);
+    if (answer?.ok) {
+      toast({ title: doneText, tone: "success" });
+      router.refresh();
+      return true;
+    }
+    const code = answer?.code ?? (navigator.onLine ? "network" : "offline");
+    const told = problemText(new ApiError(0, code, answer?.requestId ?? "", answer ?? {}));
+    setProblem({ ...told, fields: answer?.fields ?? {} });
+    return false;
+  };
+  return { run, isBusy, problem, forget: () => setProblem(null) };
+}

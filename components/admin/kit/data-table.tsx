@@ -1,0 +1,115 @@
+import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { EmptyState } from "@/components/ui/feedback/empty-state";
+import { cn } from "@/lib/platform/cn";
+
+export interface Column {
+  key: string;
+  title: string;
+  align?: "end";
+  /** Takes the room that is left, and may break its text. */
+  isWide?: boolean;
+  /** Where a press on the title leads, and how the list is sorted by it now. */
+  sort?: { href: string; state: "asc" | "desc" | null };
+}
+export interface Row {
+  key: string;
+  /** Where the row's first cell leads. */
+  href?: string;
+  /** Its record is open beside the table. */
+  isOpen?: boolean;
+  cells: Record<string, ReactNode>;
+}
+interface DataTableProps {
+  /** What the table holds, for screen readers. */
+  label: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+  empty: { title: string; detail?: string; action?: ReactNode };
+}
+
+/** A dense table that scrolls sideways inside its own box where the screen is narrow. */
+export function DataTable({ label, columns, rows, empty }: DataTableProps) {
+  if (rows.length === 0)
+    return (
+      <div className="rounded-lg border border-line bg-surface">
+        <EmptyState title={empty.title} description={empty.detail} action={empty.action} />
+      </div>
+    );
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe).
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+    >
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr className="border-line border-b text-muted">
+            {columns.map((column) => (
+              <Title key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {rows.map((row) => (
+            <tr
+              key={row.key}
+              aria-current={row.isOpen ? "true" : undefined}
+              className={cn("hover:bg-subtle", row.isOpen && "bg-subtle")}
+            >
+              {columns.map((column, index) => (
+                <Cell key={column.key} column={column}>
+                  {index === 0 && row.href ? (
+                    <Link href={row.href} scroll={false} className="font-medium hover:underline">
+                      {row.cells[column.key]}
+                    </Link>
+                  ) : (
+                    row.cells[column.key]
+                  )}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Title({ column }: { column: Column }) {
+  const { sort } = column;
+  const Icon = sort?.state === "asc" ? ArrowUp : sort?.state === "desc" ? ArrowDown : ArrowUpDown;
+  return (
+    <th
+      scope="col"
+      aria-sort={sort?.state ? (sort.state === "asc" ? "ascending" : "descending") : undefined}
+      className={cn("whitespace-nowrap px-3 py-2 text-left font-medium", column.align && "text-right")}
+    >
+      {sort ? (
+        <Link href={sort.href} scroll={false} className="inline-flex items-center gap-1 hover:text-text">
+          {column.title}
+          <Icon strokeWidth={1.5} className="size-3.5" aria-hidden />
+        </Link>
+      ) : (
+        column.title
+      )}
+    </th>
+  );
+}
+
+function Cell({ column, children }: { column: Column; children: ReactNode }) {
+  return (
+    <td
+      className={cn(
+        "px-3 py-2 align-middle",
+        column.isWide ? "min-w-48 break-words" : "whitespace-nowrap",
+        column.align && "tabular text-right",
+      )}
+    >
+      {children}
+    </td>
+  );
+}

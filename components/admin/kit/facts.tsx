@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+interface FactsProps {
+  items: readonly { label: string; value: ReactNode }[];
+}
+
+/** What is known about one record; what is empty shows as a dash. */
+export function Facts({ items }: FactsProps) {
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-2 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
+      {items.map((item) => (
+        <div key={item.label} className="contents">
+          <dt className="text-muted">{item.label}</dt>
+          <dd className="tabular mb-1 min-w-0 break-words sm:mb-0">
+            {item.value === null || item.value === undefined || item.value === "" ? "–" : item.value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,21 @@
+/** The parameters of a page's address as Next gives them. */
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The one value of a parameter; an empty one counts as missing. */
+export const oneOf = (params: SearchParams, name: string): string | undefined =>
+  [params[name]].flat()[0]?.trim() || undefined;
+
+/** The address of a page with some parameters changed; null takes one out. */
+export function hrefWith(path: string, params: SearchParams, changes: Record<string, string | null>): string {
+  const query = new URLSearchParams();
+  for (const name of Object.keys(params)) {
+    const value = oneOf(params, name);
+    if (value !== undefined) query.set(name, value);
+  }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
