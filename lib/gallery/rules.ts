@@ -31,9 +31,12 @@ export const daysUntil = (today: string, count: number): string[] =>
 /** How many matches, best score first, are ranked by relevance together. */
 export const SEARCH_WINDOW = 200;
 
+/** So many matches of a walk fill any page, and make the words too common to ask the index for them. */
+export const SEARCH_ENOUGH = 60;
+
 /**
- * How many images one call of a search may look at. Each number is some 40 to 200 ms of a million images on a small
- * machine, and they add up in the worst case.
+ * How many images one call of a search may look at. Each number is some 20 to 150 ms of a million images on a small
+ * machine; the first two add up in the worst case.
  */
 export interface SearchSizes {
   /** Of the best ones, before it asks the trigram index. */
@@ -44,7 +47,7 @@ export interface SearchSizes {
   stride: number;
 }
 
-export const searchSizes: SearchSizes = { walk: 20_000, candidates: 12_000, stride: 100_000 };
+export const searchSizes: SearchSizes = { walk: 8_000, candidates: 12_000, stride: 80_000 };
 
 /** What a match of a search is worth besides its score: higher first. */
 export const relevance = { begins: 4, tag: 2, together: 1 } as const;

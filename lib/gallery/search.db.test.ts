@@ -6,7 +6,8 @@ import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
 import { insertPublication } from "./gallery.fixture";
 import { readGallery } from "./reads/first-page";
-import { SEARCH_WINDOW } from "./rules";
+import { readSearch } from "./reads/search";
+import { SEARCH_WINDOW, type SearchSizes } from "./rules";
 import { listGalleryInput } from "./schema";
 
 let author = { id: "", username: "" };
@@ -117,6 +118,58 @@ describe("the order of a search", () => {
       .where(like(publications.searchText, `% ${goes} %`));
     const rest = await readGallery(listGalleryInput.parse({ q: "fox", cursor: first.nextCursor ?? "" }));
     expect(rest.items.map((item) => item.prompt)).toEqual(whole.slice(5).filter((prompt) => prompt !== goes));
+  });
+});
+
+describe("a search of common words that hardly ever meet", () => {
+  const small: SearchSizes = { walk: 20, candidates: 30, stride: 45 };
+  const count = 150;
+  const pages = async (q: string, more: Record<string, string> = {}, sizes = small) => {
+    const found: string[][] = [];
+    for (let cursor: string | undefined; found.length < 100; ) {
+      const input = listGalleryInput.parse({ limit: "2", q, ...more, ...(cursor ? { cursor } : {}) });
+      const page = await readSearch({ ...input, q }, sizes);
+      found.push(page.items.map((item) => item.prompt));
+      if (page.nextCursor === null) return found;
+      cursor = page.nextCursor;
+    }
+    throw new Error("The pages have no end.");
+  };
+  beforeEach(async () => {
+    const other = await insertUser();
+    for (let i = 0; i < count; i += 1)
+      await insertPublication({
+        userId: i % 3 === 0 ? other.id : author.id,
+        prompt: i % 30 === 7 ? `湖山 ${i}` : `湖泊与雪山 ${i}`,
+        likes: i,
+        tags: i % 2 === 0 ? ["ink-wash"] : [],
+      });
+  });
+  const met = [127, 97, 67, 37, 7].map((i) => `湖山 ${i}`);
+
+  test("finds every one of them over pages that may be short or empty, and ends", async () => {
+    const found = await pages("湖山");
+    expect(found.flat()).toEqual(met);
+    expect(found).toContainEqual([]);
+    expect(found.length).toBeLessThanOrEqual(1 + Math.ceil(count / small.stride) + met.length);
+    expect((await pages("湖山", {}, { walk: 500, candidates: 1, stride: 1 })).flat()).toEqual(met);
+    expect((await pages("湖山", {}, { walk: 1, candidates: 500, stride: 1 })).flat()).toEqual(met);
+  });
+
+  test("knows after a bounded number of calls that there is none", async () => {
+    const found = await pages("山湖");
+    expect(found.flat()).toEqual([]);
+    expect(found.length).toBe(1 + Math.ceil((count - small.walk + 1) / small.stride));
+    expect(await pages("孤舟")).toEqual([[]]);
+  });
+
+  test("keeps to a tag, an author or both", async () => {
+    const even = met.filter((prompt) => Number(prompt.slice(3)) % 2 === 0);
+    const own = met.filter((prompt) => Number(prompt.slice(3)) % 3 !== 0);
+    expect((await pages("湖山", { tag: "ink-wash" })).flat()).toEqual(even);
+    expect((await pages("湖山", { author: author.username })).flat()).toEqual(own);
+    expect((await pages("雪山", { tag: "ink-wash", author: author.username })).flat()).toHaveLength(50);
+    expect((await pages("雪山")).flat()).toHaveLength(count - met.length);
   });
 });
 

@@ -40,7 +40,7 @@ export function ExplorePage({ filters, page, tags, style: chosen, isPhone }: Exp
           {t("results", { q })} <span className="text-muted">{t("resultsOrder")}</span>
         </p>
       ) : null}
-      {page.cells.length > 0 ? (
+      {page.cells.length > 0 || page.nextCursor ? (
         <div>
           <ExploreGrid
             key={`${exploreHref(filters)} ${page.cells[0]?.id}`}
@@ -49,6 +49,7 @@ export function ExplorePage({ filters, page, tags, style: chosen, isPhone }: Exp
             label={label}
             untitled={t("untitled")}
             isPhone={isPhone}
+            empty={<Nothing filters={filters} style={style} />}
           />
         </div>
       ) : (

@@ -1,8 +1,8 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { type RowSteps, rowGapPx, useRowHeight } from "@/components/gallery/row-height";
 import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
-import { type JustifyInput, justifyRows } from "@/components/ui/layout/justify-rows";
 import type { GalleryFilters } from "@/lib/gallery/client";
 import { authorHref, exploreHref } from "../address";
 import type { CellPage } from "../calls";
@@ -20,37 +20,42 @@ interface ExploreGridProps {
   untitled: string;
   /** Guessed from the request, so that the first paint has the right rows. */
   isPhone: boolean;
+  /** What is said when the list has ended without a picture: a search may need several pages to know. */
+  empty?: ReactNode;
 }
 
 /** Pictures that are in sight on most screens before anything is scrolled. */
 const FIRST_ROWS = 6;
 
+/** On phones a portrait and a landscape fit beside each other. */
+const steps: RowSteps = { phone: 128, tablet: 200, wide: 240 };
+/** The same for the first paint, whatever the server guessed. */
+const rowsClass =
+  "[--row-gap:4px] [--row-height:128px] [@media(min-width:40.0625rem)]:[--row-gap:8px] [@media(min-width:40.0625rem)]:[--row-height:200px] [@media(min-width:72.0625rem)]:[--row-height:240px]";
+
 const keyOf = (cell: Cell) => cell.id;
 const aspectOf = (cell: Cell) => cell.widthPx / cell.heightPx;
 
 /** The justified rows of public images, with the pages that follow as they come near. */
-export function ExploreGrid({ filters, first, label, untitled, isPhone }: ExploreGridProps) {
+export function ExploreGrid({ filters, first, label, untitled, isPhone, empty }: ExploreGridProps) {
   const list = useList(filters, first);
-  const isNarrow = useIsNarrow(isPhone);
-  const rows = isNarrow ? { targetRowHeightPx: 150, gapPx: 4 } : { targetRowHeightPx: 240, gapPx: 8 };
-  const box = useRef<HTMLDivElement>(null);
-  const widthPx = useWidth(box);
-  // Room for what is coming, and no foot of the page under it, which would be pushed away under somebody's eyes.
+  const targetRowHeightPx = useRowHeight(isPhone, steps);
+  // Room for what is coming; the grid says so to the frame, whose foot would be pushed away under somebody's eyes.
   const isGrowing = list.nextCursor !== null && list.state !== "failed";
   useLiked(list.cells);
   const { author, sort = "new", tag, q } = filters;
+  if (empty && list.cells.length === 0 && list.nextCursor === null) return empty;
   return (
-    <div
-      ref={box}
-      data-growing={isGrowing && widthPx > 0 ? "" : undefined}
-      className={isGrowing ? "pb-[150vh]" : ""}
-    >
+    <div className={isGrowing ? "pb-[150vh]" : ""}>
       <JustifiedGrid
-        items={isGrowing ? wholeRows(list.cells, { ...rows, widthPx }) : list.cells}
+        items={list.cells}
+        growing={isGrowing}
         keyOf={keyOf}
         aspectOf={aspectOf}
         label={label}
-        {...rows}
+        className={rowsClass}
+        targetRowHeightPx={targetRowHeightPx}
+        gapPx={rowGapPx(targetRowHeightPx, steps)}
         renderItem={(cell, index) => (
           <GridCell cell={cell} untitled={untitled} priority={index < FIRST_ROWS} showAuthor={!author} />
         )}
@@ -62,40 +67,3 @@ export function ExploreGrid({ filters, first, label, untitled, isPhone }: Explor
     </div>
   );
 }
-
-/**
- * Without the pictures of the last row, which the next page may make higher: nothing that is seen moves when it comes.
- * All of them while the width is not known.
- */
-function wholeRows(cells: readonly Cell[], layout: Omit<JustifyInput, "aspects">): readonly Cell[] {
-  const last = justifyRows({ ...layout, aspects: cells.map(aspectOf) }).at(-1);
-  return last && last.start > 0 ? cells.slice(0, last.start) : cells;
-}
-
-/** How wide an element is, in CSS pixels; 0 until it has been measured. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [widthPx, setWidthPx] = useState(0);
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (!target) return;
-    const observer = new ResizeObserver(([entry]) => setWidthPx(entry?.contentRect.width ?? 0));
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return widthPx;
-}
-
-const NARROW = "(max-width: 40rem)";
-
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(NARROW);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
-}
-
-const useIsNarrow = (isPhone: boolean): boolean =>
-  useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(NARROW).matches,
-    () => isPhone,
-  );

@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
+import { onRequest } from "@/inngest/functions/panel/on-request";
 import { job } from "@/lib/entry/job";
 import { recountImages as recount } from "@/lib/gallery/counts/recount";
 import { logger } from "@/lib/platform/log";
@@ -10,7 +11,7 @@ const log = logger("inngest.recount-images");
 export const recountImages = inngest.createFunction(
   {
     id: "recount-images",
-    triggers: [cron("TZ=Asia/Shanghai 20 4 * * *")],
+    triggers: [cron("TZ=Asia/Shanghai 20 4 * * *"), onRequest("recount-images")],
     retries: 3,
     concurrency: { limit: 1 },
   },

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { generatedImages, imageLikes, publications, publicationTags, scoreMarks } from "@/db/schema";
@@ -233,6 +233,52 @@ describe("the recount", () => {
     expect(differences).toEqual([]);
     for (const id of ids) expect((await stored(id)).likes).toBe(people.length);
     expect(await db().$count(imageLikes)).toBe(people.length * ids.length);
+  });
+
+  test("repairs wrong counters exactly while people like, take back and download, and images go", async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 6; i += 1) ids.push(await insertPublication({ userId: author.id, tags: ["a"] }));
+    const going = await Promise.all(
+      Array.from({ length: 6 }, () => insertPublication({ userId: author.id, tags: ["a"] })),
+    );
+    await db().update(publications).set({ score: 0 });
+    const isOver = { now: false };
+    const keep = async (work: () => Promise<unknown>) => {
+      while (!isOver.now) await work();
+    };
+    const spoil = async () => {
+      await db().execute(sql`update generated_images set likes = likes + 7 where id in ${ids.slice(0, 2)}`);
+      await db().execute(sql`update publications set score = 0 where image_id in ${[...ids, ...going]}`);
+    };
+    const jobs = [keep(recount), keep(recount), keep(() => score(5)), keep(spoil)];
+    const people12 = people.slice(0, 12).map(async (person, n) => {
+      for (const [i, id] of ids.entries()) {
+        await likeImage({ ctx: as(person), input: { id } });
+        await recordDownload({ ctx: as(person), input: { id } });
+        if ((n + i) % 3 === 0) await unlikeImage({ ctx: as(person), input: { id } });
+      }
+    });
+    const removals = going.map(async (id, i) => {
+      await likeImage({ ctx: as(people[20 + i]), input: { id } });
+      await db().transaction(async (tx) => {
+        await tx.execute(sql`select id from generated_images where id = ${id} for update`);
+        await tx.delete(generatedImages).where(eq(generatedImages.id, id));
+      });
+    });
+    await Promise.all([...people12, ...removals]).finally(() => {
+      isOver.now = true;
+    });
+    await Promise.all(jobs);
+    await recount();
+    while ((await score()).scored > 0);
+    for (const [i, id] of ids.entries()) {
+      const row = await stored(id);
+      const unliked = people.slice(0, 12).filter((_, n) => (n + i) % 3 === 0).length;
+      expect([row.likes, row.downloads]).toEqual([12 - unliked, 12]);
+      expect(row.score).toBeCloseTo(hotScore(row), 9);
+    }
+    expect((await recount()).differences).toEqual([]);
+    expect(await marks()).toEqual([]);
   });
 
   test("counts what went with a deleted account", async () => {

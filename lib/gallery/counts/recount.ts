@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
-import { db, type Executor, transact } from "@/db/client";
-import { scoreMarks } from "@/db/schema";
+import { asc, inArray, sql } from "drizzle-orm";
+import { db, type Transaction, transact } from "@/db/client";
+import { generatedImages, scoreMarks } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { scoreInSql } from "./score";
@@ -12,6 +12,9 @@ export interface CounterDifference {
   was: number;
   is: number;
 }
+
+/** Nobody can like an image while it is marked, so only some are locked at a time. */
+const LOCKED_AT_ONCE = 100;
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -48,14 +51,15 @@ export async function recountImages({
   const differences: CounterDifference[] = [];
   for (const { id } of wrong) differences.push(...(await repair(ctx, id)));
   const unscored = rows.filter((row) => row.scoreIsOff).map((row) => row.id);
-  if (unscored.length > 0) await markForScore(ctx, db(), unscored);
+  for (let i = 0; i < unscored.length; i += LOCKED_AT_ONCE)
+    await transact(ctx, (inner, tx) => markForScore(inner, tx, unscored.slice(i, i + LOCKED_AT_ONCE)));
   return { differences, after: rows.at(-1)?.id ?? input.after, more: rows.length === input.limit };
 }
 
 /** Whoever counts changes the image too, so its row, once locked, keeps rows and counter still. */
 function repair(ctx: Ctx, id: string): Promise<CounterDifference[]> {
   return transact(ctx, async (inner, tx) => {
-    await tx.execute(sql`select id from generated_images where id = ${id} for no key update`);
+    await lockInOrder(tx, [id]);
     const [row] = await tx.execute<Row>(
       sql`select i.id, ${counts} from generated_images i where i.id = ${id}`,
     );
@@ -71,9 +75,26 @@ function repair(ctx: Ctx, id: string): Promise<CounterDifference[]> {
   });
 }
 
-async function markForScore(ctx: Ctx, tx: Executor, ids: string[]): Promise<void> {
+/**
+ * Marks images that are still there. They are locked first, in the order of their ids, as by everybody who marks or
+ * removes images: a mark without the lock would wait for whoever removes the image, who waits for the mark.
+ */
+async function markForScore(ctx: Ctx, tx: Transaction, ids: string[]): Promise<void> {
+  const there = await lockInOrder(tx, ids);
+  if (there.length === 0) return;
   await tx
     .insert(scoreMarks)
-    .values(ids.map((imageId) => ({ imageId, markedAt: ctx.now })))
+    .values(there.map((imageId) => ({ imageId, markedAt: ctx.now })))
     .onConflictDoUpdate({ target: scoreMarks.imageId, set: { markedAt: ctx.now } });
+}
+
+/** Those of the images that are there, locked until the end of the transaction. */
+async function lockInOrder(tx: Transaction, ids: string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ id: generatedImages.id })
+    .from(generatedImages)
+    .where(inArray(generatedImages.id, ids))
+    .orderBy(asc(generatedImages.id))
+    .for("no key update");
+  return rows.map((row) => row.id);
 }

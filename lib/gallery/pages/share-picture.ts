@@ -6,6 +6,7 @@ import { ownerOf } from "@/lib/accounts/rules";
 import { fileGone, type ImageFileSource, keepFile, visitorKey } from "@/lib/images/files/make";
 import { originOf } from "@/lib/images/rules";
 import { labelImage } from "@/lib/labels/apply";
+import { readProducer } from "@/lib/labels/read";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { decodeImage, openPixels, type RawPixels, rawPixels, withPixels } from "@/lib/platform/pixels/pixels";
@@ -98,7 +99,9 @@ export function makeSharePicture(
   return withPixels(async () => {
     const sheet = await compose(await decodeImage(original, width));
     if (aiClass === "none") return openPixels(sheet).jpeg({ quality: 85 }).toBuffer();
-    const subject = { aiClass, ...originOf(image) };
+    const origin = originOf(image);
+    const producer = origin.madeHere ? undefined : readProducer(original);
+    const subject = { aiClass, ...origin, producer };
     return (await labelImage({ image: sheet, format: "jpeg", quality: 85, ...subject })).bytes;
   });
 }

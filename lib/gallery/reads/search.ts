@@ -3,7 +3,7 @@ import { z } from "zod";
 import { replica } from "@/db/client";
 import { cursorCodec, cursorId } from "@/lib/platform/http/cursor";
 import { foldForSearch, searchPatterns } from "@/lib/platform/text/search-text";
-import { relevance, SEARCH_WINDOW, type SearchSizes, searchSizes } from "../rules";
+import { relevance, SEARCH_ENOUGH, SEARCH_WINDOW, type SearchSizes, searchSizes } from "../rules";
 import type { GalleryPage, ListGalleryInput } from "../schema";
 import {
   type ImageRow,
@@ -86,6 +86,8 @@ async function findWindow(search: Search, way: Place[0], start: Start, sizes: Se
   const near = await walk(search, start, way === "search" ? sizes.walk : sizes.stride);
   if (near.matches.length > SEARCH_WINDOW) return full(way, near.matches);
   if (near.end === null) return { matches: near.matches, next: null, isSpent: false };
+  if (near.matches.length >= SEARCH_ENOUGH)
+    return { matches: near.matches, next: [way, near.end], isSpent: way === "walk" };
   const rare = way === "search" ? await findRare(search, start, sizes.candidates) : null;
   if (rare === null) return { matches: near.matches, next: ["walk", near.end], isSpent: true };
   return rare.length > SEARCH_WINDOW ? full(way, rare) : { matches: rare, next: null, isSpent: false };
@@ -111,12 +113,14 @@ const toMatch = ({ rank, score, id }: Row): Match => [rank, score, id];
  */
 async function walk(search: Search, start: Start, images: number): Promise<{ matches: Match[]; end: Start }> {
   const sql = replica().$client;
+  // Not a join: the planner would read all of them to sort them again.
+  const isMatch = sql`(${matching(sql, search)} and exists (
+    select from users u where u.id = p.user_id and u.status = 'active'))`;
   const rows = await sql<(Row & { isMatch: boolean; isLast: boolean })[]>`
-    select p.image_id as id, p.score, p.matches and u.status = 'active' as "isMatch", p.n = ${images}::int as "isLast",
+    select p.image_id as id, p.score, ${isMatch} as "isMatch", p.n = ${images}::int as "isLast",
       ${rank(sql, search)} as rank
-    from (select w.*, ${matching(sql, "w", search)} as matches from (${walked(sql, search, start, images)}) w) p
-      join users u on u.id = p.user_id
-    where p.matches and u.status = 'active' or p.n = ${images}::int
+    from (${walked(sql, search, start, images)}) p
+    where ${isMatch} or p.n = ${images}::int
     order by p.score desc nulls last, p.image_id desc nulls last ${sql.unsafe(`limit ${SEARCH_WINDOW + 1}`)}`;
   const last = rows.find((row) => row.isLast);
   return {
@@ -129,15 +133,19 @@ async function walk(search: Search, start: Start, images: number): Promise<{ mat
 function walked(sql: Query, { author, tag }: Search, start: Start, images: number): Fragment {
   const limit = sql.unsafe(`limit ${images}`);
   if (tag !== undefined && author === undefined)
-    return sql`select p.image_id, p.user_id, p.score, p.search_text, row_number() over () as n
-      from (select t.image_id from publication_tags t
+    return sql`
+      select p.image_id, p.user_id, p.score, p.search_text, t.n
+      from (select t.image_id, row_number() over (order by t.score desc nulls last, t.image_id desc nulls last) as n
+          from publication_tags t
           where t.tag = ${tag} ${start ? sql`and (t.score, t.image_id) < (${start[0]}::float8, ${start[1]})` : sql``}
           order by t.score desc nulls last, t.image_id desc nulls last ${limit}) t
-        join publications p on p.image_id = t.image_id and p.state = 'public'`;
-  return sql`select p.*, row_number() over () as n
-    from (select p.image_id, p.user_id, p.score, p.search_text from publications p
-      where p.state = 'public' ${behind(sql, start)} ${ofAuthorAndTag(sql, { author, tag })}
-      order by p.score desc nulls last, p.image_id desc nulls last ${limit}) p`;
+        join publications p on p.image_id = t.image_id`;
+  return sql`
+    select p.image_id, p.user_id, p.score, p.search_text,
+      row_number() over (order by p.score desc nulls last, p.image_id desc nulls last) as n
+    from publications p
+    where p.state = 'public' ${behind(sql, start)} ${ofAuthorAndTag(sql, { author, tag })}
+    order by p.score desc nulls last, p.image_id desc nulls last ${limit}`;
 }
 
 /**
@@ -157,7 +165,7 @@ async function findRare(search: Search, start: Start, candidates: number): Promi
       select (select count(*)::int from p) as seen, m.* from (select) one left join lateral (
         select p.image_id as id, p.score, ${rank(tx, search)} as rank
         from p join users u on u.id = p.user_id
-        where u.status = 'active' and ${matching(tx, "p", search)} ${behind(tx, start)} ${ofAuthorAndTag(tx, search)}
+        where u.status = 'active' and ${matching(tx, search)} ${behind(tx, start)} ${ofAuthorAndTag(tx, search)}
         order by p.score desc, p.image_id desc ${tx.unsafe(`limit ${SEARCH_WINDOW + 1}`)}) m on true`;
   });
   if ((rows[0]?.seen ?? 0) > candidates) return null;
@@ -165,8 +173,8 @@ async function findRare(search: Search, start: Start, candidates: number): Promi
 }
 
 /** Every pattern by itself: an array of them would keep PostgreSQL from the index. */
-const matching = (sql: Query, of: "p" | "w", { patterns }: Search): Fragment =>
-  sql`(true ${patterns.map((pattern) => sql`and ${sql.unsafe(of)}.search_text like ${pattern} `)})`;
+const matching = (sql: Query, { patterns }: Search): Fragment =>
+  sql`(true ${patterns.map((pattern) => sql`and p.search_text like ${pattern} `)})`;
 
 /** Patterns that hold wherever those of a search do, and of which the index can tell how many images they have. */
 const indexed = ({ patterns }: Search): string[] => [
