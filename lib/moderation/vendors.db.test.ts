@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testContext } from "@/db/testing";
-import { newId } from "@/lib/platform/ids";
+import { insertUser } from "@/db/testing-users";
+import { insertImage } from "@/lib/images/testing-image.fixture";
 import { forget } from "@/lib/platform/process/singleton";
 import { startBailianSimulator } from "@/simulators/bailian/server";
 import { type Simulator, startSimulator } from "@/simulators/kit/server";
@@ -41,13 +42,15 @@ beforeEach(() => {
 afterEach(() => startWith({}));
 afterAll(() => Promise.all([openai.close(), bailian.close()]));
 
-const look = async (background: string, subjectId = newId("image")) => {
+const newSubject = async () => insertImage((await insertUser()).id);
+const look = async (background: string, known?: string) => {
+  const subjectId = known ?? (await newSubject());
   const create = { width: 96, height: 96, channels: 3 as const, background };
   const original = await sharp({ create }).png().toBuffer();
   return checkImage({ ctx: testContext(), input: { subjectId, round: 1, original } });
 };
-const read = (text: string, unwanted = "") =>
-  checkText({ ctx: testContext(), input: { subjectId: newId("image"), round: 1, text, unwanted } });
+const read = async (text: string, unwanted = "") =>
+  checkText({ ctx: testContext(), input: { subjectId: await newSubject(), round: 1, text, unwanted } });
 
 describe("checkImage", () => {
   test("asks nobody where nobody is configured", async () => {
@@ -82,7 +85,7 @@ describe("checkImage", () => {
       .withExif({ IFD0: { Artist: "Ma Li" } })
       .png()
       .toBuffer();
-    await checkImage({ ctx: testContext(), input: { subjectId: newId("image"), round: 1, original } });
+    await checkImage({ ctx: testContext(), input: { subjectId: await newSubject(), round: 1, original } });
     await vendor.close();
     const metadata = await sharp(Buffer.from(seen[0] ?? "", "base64")).metadata();
     expect(metadata).toMatchObject({ format: "jpeg", width: 1024, height: 512 });
@@ -92,7 +95,7 @@ describe("checkImage", () => {
 
   test("asks each vendor once, however often it is repeated", async () => {
     startWith(both());
-    const id = newId("image");
+    const id = await newSubject();
     const first = await look("#ff0", id);
     expect(await look("#ff0", id)).toEqual(first);
     expect(openai.count("POST", "/v1/moderations")).toBe(1);
@@ -117,7 +120,7 @@ describe("checkImage", () => {
 
   test("refuses what is no picture", async () => {
     startWith(both());
-    const input = { subjectId: newId("image"), round: 1, original: Buffer.from("no picture") };
+    const input = { subjectId: await newSubject(), round: 1, original: Buffer.from("no picture") };
     await expect(checkImage({ ctx: testContext(), input })).rejects.toMatchObject({ status: 422 });
   });
 });

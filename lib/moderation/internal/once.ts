@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { executor, transact } from "@/db/client";
-import { moderationChecks } from "@/db/schema";
+import { generatedImages, moderationChecks } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
@@ -41,7 +41,7 @@ export async function readChecks(
 
 /**
  * Asks those checkers that have said nothing yet of this subject, and keeps what they say. Where two processes ask
- * at the same time, the answer that was stored first is the answer.
+ * at the same time, the answer that was stored first is the answer. Of an image that is gone nothing is kept.
  */
 export async function askEach(
   ctx: Ctx,
@@ -52,19 +52,32 @@ export async function askEach(
   for (const [checker, ask] of Object.entries(checkers) as [Checker, () => Promise<Said>][]) {
     if (known.has(checker)) continue;
     const said = await orUnavailable(checker, subject, ask);
-    await transact(ctx, (_, tx) =>
-      tx
-        .insert(moderationChecks)
-        .values({
-          id: newId("moderationCheck", ctx.now.getTime()),
-          ...subject,
-          ...{ checker, ...said, createdAt: ctx.now },
-        })
-        .onConflictDoNothing(),
-    );
+    await keep(ctx, subject, checker, said);
   }
   return readChecks(ctx, subject);
 }
+
+/**
+ * Keeps an answer while its image is there. The image's lock makes the removal wait, which then takes this row away too;
+ * where the removal came first there is nothing to lock, and what was said of the image goes the way it went.
+ */
+const keep = (ctx: Ctx, subject: Subject, checker: Checker, said: Said): Promise<void> =>
+  transact(ctx, async (_, tx) => {
+    const [image] = await tx
+      .select({ id: generatedImages.id })
+      .from(generatedImages)
+      .where(eq(generatedImages.id, subject.subjectId))
+      .for("key share");
+    if (!image) return;
+    await tx
+      .insert(moderationChecks)
+      .values({
+        id: newId("moderationCheck", ctx.now.getTime()),
+        ...subject,
+        ...{ checker, ...said, createdAt: ctx.now },
+      })
+      .onConflictDoNothing();
+  });
 
 /** A vendor that gives no judgement is no pass; where its own inspection refuses the content, a person should know. */
 async function orUnavailable(checker: Checker, subject: Subject, ask: () => Promise<Said>): Promise<Said> {
