@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { notificationDeliveries, wechatIdentities, wechatSubscriptions } from "@/db/schema";
-import { testContext } from "@/db/testing";
+import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -11,6 +11,7 @@ import { WechatError } from "@/lib/providers/wechat/words";
 import { claimDelivery } from "./deliveries/claim";
 import { sweepDeliveries } from "./deliveries/sweep";
 import { notifyUser } from "./notify";
+import { listWechatConsents } from "./read";
 import { recordConsents } from "./record-consents";
 
 vi.mock("@/lib/providers/mail/client", async (original) => ({
@@ -136,6 +137,18 @@ describe("WeChat", () => {
     expect(await left()).toBe(0);
     await tell("generation_ended");
     expect(await rows()).toHaveLength(1);
+  });
+
+  test("sees what can be told in WeChat, and for how many more messages consent is left", async () => {
+    const seen = () => listWechatConsents({ ctx: testContext(userActor(person.id)) });
+    expect(await seen()).toEqual([{ group: "generation", templateId: TEMPLATE, left: 0 }]);
+    await consent();
+    await consent();
+    expect(await seen()).toEqual([{ group: "generation", templateId: TEMPLATE, left: 2 }]);
+    await consent(false);
+    expect(await seen()).toEqual([{ group: "generation", templateId: TEMPLATE, left: 0 }]);
+    env().WECHAT_TEMPLATE_GENERATION = undefined;
+    expect(await seen()).toEqual([]);
   });
 
   test("gets nothing for kinds without a template, for who does not follow, and for who has taken it back", async () => {

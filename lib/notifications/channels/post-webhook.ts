@@ -9,7 +9,8 @@ const MAX_ANSWER_BYTES = 1_024;
 
 export interface WebhookCall {
   url: string;
-  secret: string;
+  /** Each signs; the receiver needs one of them. */
+  secrets: readonly string[];
   /** The same for every try. */
   id: string;
   body: string;
@@ -17,10 +18,11 @@ export interface WebhookCall {
 }
 
 /**
- * Posts a signed body: HMAC-SHA256 over `id.timestamp.body` under the endpoint's secret, the timestamp in seconds.
+ * Posts a signed body: HMAC-SHA256 over `id.timestamp.body` under each of the endpoint's secrets, the timestamp in
+ * seconds.
  * Any 2xx is a delivery; a redirect is an answer like any other and is not followed.
  */
-export async function postWebhook({ url, secret, id, body, now }: WebhookCall): Promise<Outcome> {
+export async function postWebhook({ url, secrets, id, body, now }: WebhookCall): Promise<Outcome> {
   const timestamp = Math.floor(now.getTime() / 1000).toString();
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const begunMs = performance.now();
@@ -34,7 +36,9 @@ export async function postWebhook({ url, secret, id, body, now }: WebhookCall): 
         "user-agent": "Xintu-Webhooks/1",
         "xintu-webhook-id": id,
         "xintu-webhook-timestamp": timestamp,
-        "xintu-webhook-signature": `v1=${hmacHex(secret, `${id}.${timestamp}.${body}`)}`,
+        "xintu-webhook-signature": secrets
+          .map((secret) => `v1=${hmacHex(secret, `${id}.${timestamp}.${body}`)}`)
+          .join(","),
       },
       body,
       signal,

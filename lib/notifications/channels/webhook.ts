@@ -4,7 +4,7 @@ import { webhookEndpoints } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import type { ClaimedDelivery, Outcome } from "../deliveries/outcome";
-import { openSecret } from "../internal/secrets";
+import { openSecrets } from "../internal/secrets";
 import { TEST_KIND } from "../rules";
 import { postWebhook } from "./post-webhook";
 
@@ -21,16 +21,16 @@ export async function sendWebhook(ctx: Ctx, { endpointId, notice }: ClaimedDeliv
     .where(eq(webhookEndpoints.id, endpointId ?? ""));
   if (!endpoint || (endpoint.disabledAt !== null && notice.kind !== TEST_KIND))
     return { state: "dropped", error: "endpoint_off" };
-  const secret = secretOf(endpoint);
-  if (secret === null) return { state: "failed", error: "secret_unreadable" };
+  const secrets = secretsOf(endpoint, ctx.now);
+  if (secrets === null) return { state: "failed", error: "secret_unreadable" };
   const { id, kind, createdAt, data } = notice;
   const body = JSON.stringify({ id, kind, createdAt: createdAt.toISOString(), data });
-  return postWebhook({ url: endpoint.url, secret, id, body, now: ctx.now });
+  return postWebhook({ url: endpoint.url, secrets, id, body, now: ctx.now });
 }
 
-function secretOf({ id, sealed }: { id: string; sealed: string }): string | null {
+function secretsOf({ id, sealed }: { id: string; sealed: string }, now: Date): string[] | null {
   try {
-    return openSecret(sealed, id);
+    return openSecrets(sealed, id, now);
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 import { currentKeyId } from "@/lib/platform/key-ring/ring";
 import { keyIdOf } from "@/lib/platform/key-ring/seal";
 import { logger } from "@/lib/platform/log";
-import { openSecret, sealSecret } from "../internal/secrets";
+import { sealAgain } from "../internal/secrets";
 import { webhookEndpointId } from "../schema";
 
 const rotateSecretsInput = z.strictObject({
@@ -58,7 +58,7 @@ async function rotate({ id, sealed }: { id: string; sealed: string }) {
 function sealedAgain(id: string, sealed: string): string | "current" | "unreadable" {
   try {
     if (keyIdOf(Buffer.from(sealed, "base64")) === currentKeyId()) return "current";
-    return sealSecret(openSecret(sealed, id), id);
+    return sealAgain(sealed, id);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     logger("notifications.rotate").error("a signing secret cannot be opened", {
