@@ -10,13 +10,13 @@ import {
   imageKeys,
   useEmptyTrash,
   useFavoriteImage,
+  useFavoriteImages,
   usePurgeImages,
   useRestoreImages,
   useTrashImages,
 } from "@/lib/images/client";
 import type { ImageView } from "@/lib/images/schema";
 import { changeInLists, outOfTrash, toFavorite, toTrash } from "./actions/lists";
-import { patiently } from "./actions/patience";
 
 /** What one call of the bulk routes takes. */
 const BULK = 200;
@@ -86,6 +86,7 @@ function useFavorites() {
   const t = useTranslations("viewer");
   const failed = useFailed();
   const { mutateAsync: favorite } = useFavoriteImage();
+  const { mutateAsync: favoriteMany } = useFavoriteImages();
   // The list of favourites is read again when it is opened next; what is looked at now does not vanish.
   const outdated = () =>
     client.invalidateQueries({
@@ -110,7 +111,7 @@ function useFavorites() {
         toFavorite(isFavorite),
       );
       try {
-        for (const { id } of others) await patiently(() => favorite({ id, isFavorite }));
+        for (const ids of chunks(others.map(({ id }) => id))) await favoriteMany({ ids, isFavorite });
       } catch (error) {
         undo();
         return failed(t("favoriteFailed"))(error);

@@ -74,6 +74,15 @@ export function useFavoriteImage() {
   });
 }
 
+/** Marks up to 200 images as favourites, or no longer. The lists are the caller's to change. */
+export function useFavoriteImages() {
+  return useMutation({
+    scope: inOrder,
+    mutationFn: (body: { ids: readonly string[]; isFavorite: boolean }) =>
+      callApi({ path: "/api/v1/images/favorite", body, output: changedView }),
+  });
+}
+
 function useBulk(path: `/api/v1/images/${"trash" | "restore" | "purge"}`) {
   const client = useQueryClient();
   return useMutation({

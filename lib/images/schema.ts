@@ -87,6 +87,7 @@ export type ListImagesInput = z.infer<typeof listImagesInput>;
 export const getImageInput = z.strictObject({ id: imageId });
 export const updateImageInput = z.strictObject({ id: imageId, isFavorite: z.boolean() });
 export const imageIdsInput = z.strictObject({ ids });
+export const favoriteImagesInput = z.strictObject({ ids, isFavorite: z.boolean() });
 export const changedView = z.object({ changed: z.number().int() });
 export const imageFileInput = z.strictObject({
   id: imageId,

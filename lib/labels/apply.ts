@@ -51,9 +51,9 @@ export interface LabelledImage {
  */
 export function labelImage(input: LabelImageInput): Promise<LabelledImage> {
   return withPixels(async () => {
-    const { aiClass = "made", madeHere = true, visible = true } = input;
+    const { aiClass = "made", madeHere = true, producer, visible = true } = input;
     const produceId = produceIdSchema.parse(input.produceId);
-    const label = aigcLabelOf(env().LABEL_PROVIDER_CODE, { produceId, aiClass, madeHere });
+    const label = aigcLabelOf(env().LABEL_PROVIDER_CODE, { produceId, aiClass, madeHere, producer });
     const pixels = await ownPixels(input);
     if (visible) await drawLabel(pixels, labelText(aiClass));
     const bytes = await encode(pixels, input, xmpPacket(label));

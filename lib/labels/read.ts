@@ -1,6 +1,6 @@
 import { xmpPackets } from "./internal/xmp-packets";
 import { AIGC_NAMESPACE, IPTC_EXT_NAMESPACE } from "./rules";
-import { type AigcLabel, aigcLabel, type FoundLabel } from "./schema";
+import { type AigcLabel, aigcLabel, type FoundLabel, type ProducerFields } from "./schema";
 
 /** Bounds against hostile packets; beyond them nothing is counted or read. */
 const MAX_PROPERTIES = 64;
@@ -25,6 +25,16 @@ export function readLabel(bytes: Uint8Array): FoundLabel {
     packets: packets.length,
     digitalSourceType: sources[0] ?? null,
   };
+}
+
+/** What a file's own label says of who made it; nothing where it has none or names nobody. */
+export function readProducer(bytes: Uint8Array): ProducerFields | undefined {
+  const { aigc } = readLabel(bytes);
+  if (!aigc) return undefined;
+  const { ContentProducer, ProduceID, ReservedCode1 } = aigc;
+  return ContentProducer || ProduceID || ReservedCode1
+    ? { ContentProducer, ProduceID, ReservedCode1 }
+    : undefined;
 }
 
 /** XMP is UTF-8 almost everywhere; the standard also allows UTF-16, told by its byte order mark. */

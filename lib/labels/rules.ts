@@ -11,16 +11,17 @@ const labelValues: Record<LabelledClass, AigcLabel["Label"]> = { made: "1", decl
 
 /**
  * The label of a picture that this platform spreads. The order of the keys is part of the standard. Of a picture
- * that was brought along we are no producer: those two fields stay empty, and only the ones of spreading are filled.
+ * that was brought along we are no producer: those fields say what its own label said, nothing where it had none, and
+ * only the ones of spreading are ours.
  */
 export const aigcLabelOf = (
   providerCode: string,
-  { produceId, aiClass, madeHere }: LabelSubject,
+  { produceId, aiClass, madeHere, producer }: LabelSubject,
 ): AigcLabel => ({
   Label: labelValues[aiClass],
-  ContentProducer: madeHere ? providerCode : "",
-  ProduceID: madeHere ? produceId : "",
-  ReservedCode1: "",
+  ContentProducer: madeHere ? providerCode : (producer?.ContentProducer ?? ""),
+  ProduceID: madeHere ? produceId : (producer?.ProduceID ?? ""),
+  ReservedCode1: madeHere ? "" : (producer?.ReservedCode1 ?? ""),
   ContentPropagator: providerCode,
   PropagateID: produceId,
   ReservedCode2: "",

@@ -16,8 +16,10 @@ export interface LabelSubject {
   /** Resolves to the generation that made the picture, or to the image that was brought along; printable ASCII. */
   produceId: string;
   aiClass: LabelledClass;
-  /** False for pictures that somebody else made: we only spread them, and their producer is not known to us. */
+  /** False for pictures that somebody else made: we only spread them. */
   madeHere: boolean;
+  /** Who made a picture that was brought along, as its own label said; left out where it said nothing. */
+  producer?: ProducerFields | undefined;
 }
 
 const code = z.string().regex(/^[\x21-\x7e]{0,128}$/);
@@ -36,6 +38,8 @@ export const aigcLabel = z.strictObject({
   ReservedCode2: code,
 });
 export type AigcLabel = z.infer<typeof aigcLabel>;
+/** The part of a label that its producer writes; who spreads a picture passes it on. */
+export type ProducerFields = Pick<AigcLabel, "ContentProducer" | "ProduceID" | "ReservedCode1">;
 
 /** The id that a label may carry: printable ASCII, and not empty. */
 export const produceId = z.string().regex(/^[\x21-\x7e]{1,128}$/);

@@ -37,13 +37,13 @@ export function LinkRow({ link }: { link: ShareLinkView }) {
   ].filter(Boolean);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         {link.live ? (
           <a
             href={link.path}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex max-w-full items-center gap-1.5 underline underline-offset-2"
+            className="inline-flex max-w-full items-center gap-1.5 underline underline-offset-2 max-sm:min-h-8"
           >
             <span className="truncate font-mono text-sm">{link.path}</span>
             <ExternalLink strokeWidth={1.5} className="size-3.5 shrink-0" aria-hidden />
@@ -54,7 +54,7 @@ export function LinkRow({ link }: { link: ShareLinkView }) {
         <p className="tabular text-muted text-sm">{facts.join(" · ")}</p>
       </div>
       {link.live ? (
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 max-sm:-ml-3">
           <CopyButton text={`${globalThis.location?.origin ?? ""}${link.path}`} label={t("copy")} />
           <ConfirmDialog
             trigger={

@@ -82,7 +82,7 @@ function Bars({ days, label }: { days: readonly { day: string; value: number }[]
       aria-label={label}
       viewBox={`0 0 ${days.length * 4 - 1} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-7 w-full"
+      className="mt-1.5 h-7 w-full flex-1"
     >
       {days.map(({ day, value }, place) => {
         const height = value === 0 ? 1 : Math.max(3, (value / most) * HEIGHT);

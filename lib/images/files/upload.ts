@@ -4,6 +4,8 @@ import { db, type Transaction, transact } from "@/db/client";
 import { collections, generatedImages, users } from "@/db/schema";
 import { requireJob, requirePermission } from "@/lib/accounts/rules";
 import { detectOrigin } from "@/lib/labels/detect";
+import { readLabel, readProducer } from "@/lib/labels/read";
+import { xmpPacket } from "@/lib/labels/rules";
 import type { Ctx, OwnerActor, Plan } from "@/lib/platform/context";
 import { broken, notFound, unauthenticated } from "@/lib/platform/errors";
 import { bornAt, newId } from "@/lib/platform/ids";
@@ -124,11 +126,16 @@ async function countToday(ctx: Ctx, userId: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Pixels only: upright, sRGB, no place, no camera, no name. Encoded anew in its own format. */
+/**
+ * Pixels only: upright, sRGB, no place, no camera, no name. Encoded anew in its own format. Of the metadata a label that
+ * says who made it stays, in a packet of ours: every file that leaves passes its fields on.
+ */
 async function stripped(bytes: Buffer, format: "png" | "jpeg" | "webp"): Promise<Buffer> {
+  const label = readProducer(bytes) && readLabel(bytes).aigc;
   return withPixels(async () => {
     try {
-      const image = openImage(bytes).autoOrient().toColourspace("srgb");
+      const pixels = openImage(bytes).autoOrient().toColourspace("srgb");
+      const image = label ? pixels.withXmp(xmpPacket(label)) : pixels;
       if (format === "png") return await image.png({ compressionLevel: 6 }).toBuffer();
       return await image.toFormat(format, { quality: 95 }).toBuffer();
     } catch {

@@ -1,4 +1,5 @@
 import { labelImage } from "@/lib/labels/apply";
+import { readProducer } from "@/lib/labels/read";
 import type { LabelSubject } from "@/lib/labels/schema";
 import { sha256Hex } from "@/lib/platform/crypto";
 import {
@@ -51,10 +52,11 @@ export async function deriveImage(input: {
   madeHere?: LabelSubject["madeHere"];
 }): Promise<DerivedImage> {
   const { original, produceId, aiClass, madeHere } = input;
+  const producer = madeHere === false ? readProducer(original) : undefined;
   const fileOf = (image: RawPixels, quality: number): Promise<DerivedFile> =>
     aiClass === "none"
       ? plainImage(image, quality)
-      : labelImage({ image, produceId, aiClass, madeHere, format: "webp", quality });
+      : labelImage({ image, produceId, aiClass, madeHere, producer, format: "webp", quality });
   const { widthPx, heightPx } = await inspectImage(original);
   return withPixels(async () => {
     const large = await decodeImage(original, DISPLAY_SIDE_PX);

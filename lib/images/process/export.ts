@@ -1,4 +1,5 @@
 import { type LabelledImage, labelImage } from "@/lib/labels/apply";
+import { readProducer } from "@/lib/labels/read";
 import { decodeImage, openPixels, withPixels } from "@/lib/platform/pixels/pixels";
 import type { AiClass } from "../rules";
 import { type ImageFormat, inspectImage } from "./inspect";
@@ -19,7 +20,9 @@ export async function exportImage(input: {
 }): Promise<LabelledImage> {
   const { original, format, quality, aiClass, ...label } = input;
   await inspectImage(original);
-  if (aiClass !== "none") return labelImage({ image: original, format, quality, aiClass, ...label });
+  const producer = label.madeHere === false ? readProducer(original) : undefined;
+  if (aiClass !== "none")
+    return labelImage({ image: original, format, quality, aiClass, producer, ...label });
   return withPixels(async () => {
     const pixels = openPixels(await decodeImage(original));
     const flat = format === "jpeg" ? pixels.flatten({ background: "#ffffff" }) : pixels;
