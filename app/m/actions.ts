@@ -2,9 +2,10 @@
 
 import { headers } from "next/headers";
 import { unbindDevice } from "@/lib/bindings/devices/unbind";
-import { bindingIdInput, deviceIdInput } from "@/lib/bindings/schema";
+import { bindingIdInput, deviceIdInput, signPageInput } from "@/lib/bindings/schema";
 import { confirmBinding } from "@/lib/bindings/sessions/confirm";
 import { refuseBinding } from "@/lib/bindings/sessions/refuse";
+import { signPage } from "@/lib/bindings/sign-page";
 import { userAction } from "@/lib/entry/action";
 import { checkOrder } from "@/lib/orders/check";
 import { closeOrder } from "@/lib/orders/close";
@@ -23,7 +24,8 @@ export const buyAction = userAction({ input: createOrderInput, limit: "order" },
 
 /** An order of another phone may be open here, where it must not be paid. */
 export const payOrderAction = userAction({ input: orderIdInput, limit: "order" }, async (call) => {
-  if (!isShopOpenTo(await userAgent())) return { ok: false as const, reason: "ios_purchase_off" as const };
+  if (!(await isShopOpenTo(call.ctx, await userAgent())))
+    return { ok: false as const, reason: "ios_purchase_off" as const };
   return payOrder(call);
 });
 
@@ -36,3 +38,5 @@ export const unbindDeviceAction = userAction({ input: deviceIdInput, limit: "wri
 export const confirmBindingAction = userAction({ input: bindingIdInput, limit: "write" }, confirmBinding);
 
 export const refuseBindingAction = userAction({ input: bindingIdInput, limit: "write" }, refuseBinding);
+
+export const signPageAction = userAction({ input: signPageInput, limit: "read" }, signPage);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { Notices } from "@/app/notices";
 import { FreshPage } from "@/components/member/page/fresh-page";
 
 export const metadata: Metadata = {
@@ -15,6 +16,7 @@ export const metadata: Metadata = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <div className="text-lg">
+      <Notices />
       {children}
       <FreshPage />
     </div>

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { OpenInWechat } from "@/components/member/page/open-in-wechat";
 import { insideWechat } from "@/lib/entry/member";
+import { pageContext } from "@/lib/entry/page";
 import { isShopOpenTo } from "@/lib/orders/read";
 import type { ProductView } from "@/lib/orders/schema";
 import { env } from "@/lib/platform/env";
@@ -15,7 +16,10 @@ export const single = (value: string | string[] | undefined): string | undefined
 /** What this browser may do here. */
 export async function visitor(): Promise<{ isInWechat: boolean; isShopOpen: boolean }> {
   const userAgent = (await headers()).get("user-agent") ?? "";
-  return { isInWechat: insideWechat(userAgent), isShopOpen: isShopOpenTo(userAgent) };
+  return {
+    isInWechat: insideWechat(userAgent),
+    isShopOpen: await isShopOpenTo(await pageContext(), userAgent),
+  };
 }
 
 /** An address of the product on the web, which may have another host than the member pages. */

@@ -49,6 +49,7 @@ test("member pages carry at most 15 kB of script of our own, are never stored, a
     "/orders",
     "/ledger",
     "/devices",
+    "/notices",
     "/help",
   ];
   for (const path of paths)

@@ -153,3 +153,18 @@ export const jsSdkConfigView = z.object({
   signature: z.string(),
 });
 export type JsSdkConfigView = z.infer<typeof jsSdkConfigView>;
+
+/** A page of ours by its path and query. */
+export const signPageInput = z.strictObject({
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/(?!\/)[^#\s\\]*$/),
+});
+/** Arguments of `wx.config`. */
+export interface SignedPage {
+  appId: string;
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
+}

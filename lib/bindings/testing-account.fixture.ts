@@ -50,8 +50,9 @@ export function setTestAccount(): TestAccount {
       return answering(identity);
     },
     follows: async () => answering(true),
-    jsSdkConfig: async (_, now) =>
-      answering({ appId: APPID, timestamp: now.getTime() / 1000, nonceStr: "n", signature: "s" }),
+    // The signature says what was signed.
+    jsSdkConfig: async (pageUrl, now) =>
+      answering({ appId: APPID, timestamp: now.getTime() / 1000, nonceStr: "n", signature: pageUrl }),
     sendSubscribeMessage: async () => answering(undefined),
     verifyUrl: (query) => query.get("echostr"),
     readMessage: () => null,

@@ -45,6 +45,8 @@ const setupOf = (world: World, origin: string): Record<string, string> => ({
   WECHAT_MESSAGE_MODE: world.console.messageMode,
   WECHAT_API_BASE: origin,
   WECHAT_OPEN_BASE: origin,
+  WECHAT_TEMPLATE_GENERATION: `${"generation".padEnd(43, "_")}:thing1,thing2,time3`,
+  WECHAT_TEMPLATE_ORDER: `${"order".padEnd(43, "_")}:thing1,thing2,time3`,
   WECHAT_PAY_MCH_ID: world.mchid,
   WECHAT_PAY_SERIAL: world.merchantSerial,
   WECHAT_PAY_PRIVATE_KEY: world.merchantPrivateKey,

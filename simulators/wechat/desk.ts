@@ -119,6 +119,8 @@ export interface Phone {
   follow(openid: string): Promise<void>;
   unfollow(openid: string): Promise<void>;
   say(openid: string, text: string): Promise<void>;
+  /** The person allows or refuses one notice of a template. */
+  decide(openid: string, decision: { templateId: string; accepted: boolean }): Promise<void>;
   /** The order behind a prepay id (JSAPI, with the page's parameters, whose signature is checked), a `weixin://wxpay/…` code or an H5 address; throws words for the person. */
   openPayment(
     openid: string,

@@ -49,6 +49,7 @@ export function MemberHome({ name, membership, balance, devices, isShopOpen, now
           label={t("devices")}
           value={t("deviceCount", { count: devices.items.length, limit: devices.limit })}
         />
+        <Cell href="/m/notices" label={t("notices")} />
         <Cell href="/m/help" label={help("title")} />
       </Cells>
     </MemberPage>

@@ -64,7 +64,8 @@ export async function applyScan(
   const scan = { ctx, tx, identity, session, device };
   if (standing === "again") return answerAgain(scan);
   // Every answer needs an account of the person, if only to open the page that asks them.
-  if (identity.userId === null && !isSignUpOpen()) return refuse(scan, "sign_up_closed");
+  if (identity.userId === null && !(await isSignUpOpen({ ...ctx, tx })))
+    return refuse(scan, "sign_up_closed");
   return { device: bindDevice, sign_in: askForSignIn, link: askForLink }[session.purpose](scan);
 }
 

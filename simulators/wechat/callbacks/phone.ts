@@ -1,7 +1,7 @@
 import type { Person, Phone, Ticket } from "@/simulators/wechat/desk";
 import { addToChat, PhoneRefusal } from "@/simulators/wechat/people";
 import type { World } from "@/simulators/wechat/world";
-import { tellFollow, tellScan, tellText, tellUnfollow } from "./events";
+import { decideSubscription, tellFollow, tellScan, tellText, tellUnfollow } from "./events";
 import { openPayment, payOrder } from "./payment";
 
 /** The phone of every person, and what WeChat does because of it. */
@@ -35,6 +35,7 @@ export const createPhone = (world: World): Phone => ({
     addToChat(person, { at: world.now(), from: "person", text });
     await tellText(world, person, text);
   },
+  decide: (openid, decision) => decideSubscription(world, personOf(world, openid), decision),
   openPayment: (openid, by) => openPayment(world, personOf(world, openid), by),
   pay: async (openid, outTradeNo) => payOrder(world, personOf(world, openid), outTradeNo),
 });

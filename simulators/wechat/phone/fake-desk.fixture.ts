@@ -104,6 +104,9 @@ export function fakePhone(desk: Desk): Phone {
       tell(openid, "person", text);
       tell(openid, "account", `收到：${text}`);
     },
+    async decide(openid, { accepted }) {
+      tell(openid, "wechat", accepted ? "你允许了一次通知。" : "你没有允许通知。");
+    },
     openPayment(openid, by) {
       personBy(openid);
       const prepaid = prepaidOf(by);

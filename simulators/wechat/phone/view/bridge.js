@@ -174,6 +174,46 @@
     on: () => {},
   };
 
+  // The JS-SDK as far as open tags go, in place of the file that WeChat serves.
+  class OpenSubscribe extends HTMLElement {
+    connectedCallback() {
+      if (this.shadowRoot) return;
+      const root = this.attachShadow({ mode: "open" });
+      root.innerHTML = this.querySelector('script[type="text/wxtag-template"]')?.textContent ?? "";
+      root.addEventListener("click", () => void this.ask());
+    }
+    async ask() {
+      const templates = (this.getAttribute("template") ?? "").split(",");
+      const lines = [["p", `允许公众号向你发送 ${templates.length} 类通知，每类一次`]];
+      const choice = await drawSheet("订阅通知", lines, [
+        ["允许", "main"],
+        ["取消", "cancel"],
+      ]);
+      const accepted = choice === "main";
+      const status = JSON.stringify({ status: accepted ? "accept" : "reject" });
+      const tellPage = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail }));
+      try {
+        await call("subscribe", { templates, accepted });
+        const details = Object.fromEntries(templates.map((id) => [id, status]));
+        tellPage("success", { errMsg: "subscribe:ok", subscribeDetails: JSON.stringify(details) });
+      } catch (error) {
+        tellPage("error", { errMsg: `subscribe:fail ${error.message}` });
+      }
+    }
+  }
+  const configured = Promise.withResolvers();
+  window.wx = {
+    config(settings) {
+      const isWhole = /^[0-9a-f]{40}$/.test(settings.signature) && settings.appId && settings.nonceStr;
+      if (!isWhole) return configured.reject({ errMsg: "config:invalid signature" });
+      if (settings.openTagList?.includes("wx-open-subscribe") && !customElements.get("wx-open-subscribe"))
+        customElements.define("wx-open-subscribe", OpenSubscribe);
+      configured.resolve();
+    },
+    ready: (done) => void configured.promise.then(done, () => {}),
+    error: (failed) => void configured.promise.catch(failed),
+  };
+
   // Addresses of the product and of the authorisation page stay inside, however the page goes there.
   const insideOf = (address) => {
     const url = URL.canParse(address, location.href) ? new URL(address, location.href) : null;

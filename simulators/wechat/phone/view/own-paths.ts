@@ -36,6 +36,12 @@ const calls: Record<string, (own: Own, fields: Fields) => unknown> = {
   },
   pay: ({ desk, phone, person }, { outTradeNo }) => payBill(desk, phone, person.openid, String(outTradeNo)),
   cancel: ({ desk, person }, { outTradeNo }) => cancelBill(desk, person.openid, String(outTradeNo)),
+  async subscribe({ phone, person }, { templates, accepted }) {
+    if (!Array.isArray(templates) || templates.length < 1 || templates.length > 3)
+      throw new PhoneTrouble(400, "一次可以订阅一到三个模板。");
+    for (const templateId of templates)
+      await phone.decide(person.openid, { templateId: String(templateId), accepted: accepted === true });
+  },
   cookie({ jar }, { line, path }) {
     const now = Date.now();
     jar.take(String(line), String(path), now, "script");
