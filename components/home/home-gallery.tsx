@@ -19,7 +19,7 @@ export function HomeGallery({ pictures }: { pictures: readonly HomePicture[] }) 
         <li
           key={picture.id}
           style={shapeOf(picture)}
-          className="aspect-(--aspect) max-w-[calc(var(--aspect)*var(--row)*2)] [flex:var(--aspect)_1_calc(var(--aspect)*var(--row))]"
+          className="aspect-(--aspect) max-w-[calc(var(--aspect)*var(--row)*2.5)] [flex:calc(var(--aspect)*100)_1_calc(var(--aspect)*var(--row))]"
         >
           <Link
             href={picture.page}

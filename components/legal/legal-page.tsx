@@ -89,12 +89,12 @@ function Contents({ sections }: { sections: readonly LegalSection[] }) {
   const t = useTranslations("legal");
   return (
     <nav aria-label={t("contents")} className="lg:order-last">
-      <ol className="flex flex-col border-line border-y py-2 text-sm lg:sticky lg:top-20 lg:border-y-0 lg:border-l lg:py-0 lg:pl-4">
+      <ol className="border-line border-y py-2 text-sm sm:max-lg:columns-2 sm:max-lg:gap-6 lg:sticky lg:top-20 lg:border-y-0 lg:border-l lg:py-0 lg:pl-4">
         {sections.map(({ id, title }) => (
           <li key={id}>
             <a
               href={`#${id}`}
-              className="flex min-h-9 items-center text-muted underline decoration-transparent underline-offset-4 hover:text-text hover:decoration-line-strong lg:min-h-8"
+              className="flex min-h-9 items-center text-muted underline decoration-transparent underline-offset-4 hover:text-text hover:decoration-line-strong lg:min-h-8 lg:py-1.5 lg:leading-4.5"
             >
               {title}
             </a>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type DragEvent, useEffect, useMemo, useRef } from "react";
 import { useImageActions } from "@/components/gallery/image-actions";
-import { rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
+import { rowGapPx, rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
 import { JustifiedGrid } from "@/components/ui/layout/justified-grid";
 import type { ImageView } from "@/lib/images/schema";
 import { dragImages } from "./collections/drag";
@@ -15,6 +15,8 @@ interface LibraryGridProps {
   images: readonly ImageView[];
   isTrash: boolean;
   isPhone: boolean;
+  /** More images follow. */
+  growing: boolean;
   onOpen: (index: number) => void;
 }
 
@@ -22,7 +24,7 @@ const keyOf = (image: ImageView) => image.id;
 const aspectOf = (image: ImageView) => image.widthPx / image.heightPx;
 
 /** The images in rows, with the keys and presses that select them. */
-export function LibraryGrid({ images, isTrash, isPhone, onOpen }: LibraryGridProps) {
+export function LibraryGrid({ images, isTrash, isPhone, growing, onOpen }: LibraryGridProps) {
   const t = useTranslations("library");
   const grid = useRef<HTMLDivElement>(null);
   const rowHeightPx = useRowHeight(isPhone);
@@ -62,11 +64,12 @@ export function LibraryGrid({ images, isTrash, isPhone, onOpen }: LibraryGridPro
     <div ref={grid} onKeyDown={keys}>
       <JustifiedGrid
         items={images}
+        growing={growing}
         keyOf={keyOf}
         aspectOf={aspectOf}
         label={isTrash ? t("trash") : t("title")}
         targetRowHeightPx={rowHeightPx}
-        gapPx={rowHeightPx < 200 ? 4 : 8}
+        gapPx={rowGapPx(rowHeightPx)}
         className={rowHeightClass}
         renderItem={(image, index) => <LibraryCell image={image} index={index} commands={commands} />}
       />

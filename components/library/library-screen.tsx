@@ -127,7 +127,13 @@ function Images({ list, images, filters, isEmpty, isPhone, onClear }: ImagesProp
       ) : null}
       {images.length > 0 ? (
         <>
-          <LibraryGrid images={images} isTrash={isTrash} isPhone={isPhone} onOpen={viewer.open} />
+          <LibraryGrid
+            images={images}
+            isTrash={isTrash}
+            isPhone={isPhone}
+            growing={list.hasNextPage && !list.isFetchNextPageError}
+            onOpen={viewer.open}
+          />
           <NextPage list={list} />
         </>
       ) : null}

@@ -14,7 +14,7 @@ export function SettingsNav({ current }: { current: (typeof places)[number]["id"
   const t = useTranslations("keys.nav");
   return (
     <nav aria-label={t("label")}>
-      <ul className="flex gap-5 overflow-x-auto border-line border-b">
+      <ul className="flex gap-4 overflow-x-auto border-line border-b sm:gap-5">
         {places.map(({ id, href }) => (
           <li key={id} className="shrink-0">
             <Link

@@ -50,7 +50,7 @@ export function WechatCard({ link, hasPassword, phoneUrl }: WechatCardProps) {
         <p className="text-muted">{t(link.follows ? "card.follows" : "card.followsNot")}</p>
       ) : (
         <form
-          className="flex flex-col items-start gap-3"
+          className="flex max-w-md flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault();
             setOpen(true);
@@ -66,7 +66,9 @@ export function WechatCard({ link, hasPassword, phoneUrl }: WechatCardProps) {
               />
             </Field>
           ) : null}
-          <Button type="submit">{t("link")}</Button>
+          <Button type="submit" className="self-start">
+            {t("link")}
+          </Button>
         </form>
       )}
       {isOpen ? (

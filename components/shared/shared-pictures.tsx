@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
+import { rowGapPx, rowHeightClass, useRowHeight } from "@/components/gallery/row-height";
 import { NextPage } from "@/components/shell/state/next-page";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { EmptyState } from "@/components/ui/feedback/empty-state";
@@ -50,11 +50,12 @@ export function SharedPictures({ token, share, isPhone }: SharedPicturesProps) {
       <JustifiedGrid
         className={rowHeightClass}
         items={items}
+        growing={next !== null && loading !== "failed"}
         keyOf={(image) => image.id}
         aspectOf={(image) => image.widthPx / image.heightPx}
         label={share.title}
         targetRowHeightPx={rowHeightPx}
-        gapPx={rowHeightPx < 200 ? 4 : 8}
+        gapPx={rowGapPx(rowHeightPx)}
         renderItem={(image, index) => (
           <button
             type="button"

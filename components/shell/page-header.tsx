@@ -17,7 +17,9 @@ export function PageHeader({ title, description, actions, className }: PageHeade
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
         {description ? <p className="mt-1 text-muted">{description}</p> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div className="flex flex-wrap items-center gap-2 max-sm:has-[[role=search]]:w-full">{actions}</div>
+      ) : null}
     </div>
   );
 }

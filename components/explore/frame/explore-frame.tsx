@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { ShellAccount } from "@/components/shell/nav/account";
 import { type SiteFacts, SiteFooter } from "@/components/shell/site-footer";
 import { SkipLink } from "@/components/shell/state/skip-link";
+import { ViewAsNotice } from "@/components/shell/state/view-as-notice";
 import { ExploreProvider, type ExploreTexts } from "../texts";
 import { ExploreHeader } from "./explore-header";
 import { OfflineLine } from "./offline-line";
@@ -14,6 +15,8 @@ interface ExploreFrameProps {
   /** Ends the session and leads to another page. */
   signOut: () => Promise<never>;
   site: SiteFacts;
+  /** What the operator says, above everything. */
+  notices?: ReactNode;
   children: ReactNode;
 }
 
@@ -21,13 +24,15 @@ interface ExploreFrameProps {
  * What the shell's layouts are to the other pages, for those that strangers open first: the same header and foot,
  * drawn by the server, with hardly any script.
  */
-export function ExploreFrame({ account, signOut, site, children }: ExploreFrameProps) {
+export function ExploreFrame({ account, signOut, site, notices, children }: ExploreFrameProps) {
   const texts = useExploreTexts();
   const locale = useLocale();
   return (
     <ExploreProvider value={{ texts, locale, person: account?.username ?? null }}>
       <div className="flex min-h-dvh flex-col [--header:3.5rem]">
         <SkipLink />
+        {notices}
+        {account?.isViewed ? <ViewAsNotice username={account.username} end={signOut} /> : null}
         <ExploreHeader account={account} signOut={signOut} />
         <OfflineLine />
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col focus-visible:outline-none">

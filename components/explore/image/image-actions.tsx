@@ -73,7 +73,7 @@ export function ImageActions({ image, liked, address }: ImageActionsProps) {
       </div>
       <fieldset className="flex flex-wrap items-center gap-2">
         <legend className="sr-only">{label}</legend>
-        <span className="inline-flex items-center gap-1.5 text-muted text-sm" aria-hidden>
+        <span className="inline-flex items-center gap-1.5 text-muted text-sm max-sm:w-full" aria-hidden>
           <Download strokeWidth={1.5} className="size-4" />
           {label}
         </span>

@@ -12,8 +12,6 @@ interface MoreRowProps {
   style: string | null;
 }
 
-const ROW_PX = 180;
-
 /** More images like this one, in rows that the browser lays out by itself. */
 export function MoreRow({ cells, href, style }: MoreRowProps) {
   const t = useTranslations("explore");
@@ -33,7 +31,7 @@ export function MoreRow({ cells, href, style }: MoreRowProps) {
           {t("showAll")}
         </Link>
       </div>
-      <ul aria-label={title} className="flex flex-wrap gap-2">
+      <ul aria-label={title} className="flex flex-wrap gap-1 [--row:90px] sm:gap-2 sm:[--row:180px]">
         {cells.map((cell) => (
           <li key={cell.id} className="min-w-0 overflow-hidden" style={flowing(cell.widthPx / cell.heightPx)}>
             <Link
@@ -55,7 +53,7 @@ export function MoreRow({ cells, href, style }: MoreRowProps) {
             </Link>
           </li>
         ))}
-        <li aria-hidden style={{ flex: "10000 1 0", marginLeft: -8 }} />
+        <li aria-hidden style={{ flex: "1000000 1 0", marginLeft: "-0.5rem" }} />
       </ul>
     </section>
   );
@@ -63,5 +61,5 @@ export function MoreRow({ cells, href, style }: MoreRowProps) {
 
 function flowing(shape: number) {
   const aspect = Math.min(4, Math.max(0.25, shape));
-  return { flex: `${aspect} 1 ${aspect * ROW_PX}px`, aspectRatio: aspect };
+  return { flex: `${aspect * 100} 1 calc(${aspect} * var(--row))`, aspectRatio: aspect };
 }

@@ -102,6 +102,12 @@ describe("a timeline", () => {
     ]);
   });
 
+  it("tells what the platform did afterwards behind the end", () => {
+    const decisions = [entry("delivered", 15, { attempt: 1 }), entry("refunded", 99, { credits: 4 })];
+    const steps = stepsOf(view(decisions, [attempt(1, { provider: "sketch" })]));
+    expect(steps.slice(-2).map(({ kind }) => kind)).toEqual(["finished", "refunded"]);
+  });
+
   it("has no end while the generation lives", () => {
     expect(told(stepsOf(view([], [], { status: "running", finishedAt: null })))).toEqual(["created"]);
   });

@@ -24,6 +24,9 @@ const answers: ReadonlySet<TimelineKind> = new Set([
   "closed",
 ]);
 
+/** What the platform did about a generation after it had ended. */
+const afterwards: ReadonlySet<StepKind> = new Set(["resolved", "refunded", "retried"]);
+
 /**
  * Everything that happened, in order. Orders are told by their decisions; what those leave out (the built-in
  * renderer has no channels, and generations of earlier versions have no decisions at all) is told by the orders.
@@ -65,10 +68,11 @@ export function stepsOf(view: GenerationDetailView): Step[] {
   const whole = { part: null, data: {} };
   return [
     { ...whole, key: "created", kind: "created", at: view.createdAt },
-    ...middle,
+    ...middle.filter(({ kind }) => !afterwards.has(kind)),
     ...(view.finishedAt && hasEnded(view.status)
       ? [{ ...whole, key: "finished", kind: "finished" as const, at: view.finishedAt }]
       : []),
+    ...middle.filter(({ kind }) => afterwards.has(kind)),
   ];
 }
 

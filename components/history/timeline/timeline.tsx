@@ -48,6 +48,9 @@ const icons: Record<StepKind, LucideIcon> = {
   download_retry: Download,
   download_lost: ImageOff,
   closed: CircleSlash,
+  resolved: CircleCheck,
+  refunded: ReceiptText,
+  retried: RotateCw,
   finished: CircleCheck,
 };
 

@@ -58,6 +58,10 @@ export function useStepText(view: GenerationDetailView): (step: Step) => StepTex
       case "unknown_outcome":
       case "closed":
         return t(`timeline.${kind}`, { attempt });
+      case "resolved":
+        return t("timeline.resolved", { attempt, resolution: text("resolution") });
+      case "refunded":
+        return t("timeline.refunded", { count: figure("credits") });
       case "retry_later":
         return t("timeline.retry_later", { seconds: Math.round(figure("waitMs") / 1_000) });
       case "circuit_opened":
@@ -73,6 +77,7 @@ export function useStepText(view: GenerationDetailView): (step: Step) => StepTex
       case "channels_busy":
       case "circuit_closed":
       case "download_lost":
+      case "retried":
         return t(`timeline.${kind}`);
       case "finished": {
         const status = t(`statuses.${view.status}`);

@@ -21,6 +21,12 @@ interface PhonePlacesProps {
   goTo: (filters: ImageFilters) => void;
 }
 
+/** Pushes the row so far that one of its places stands in the middle, where there is enough to push. */
+function bringIntoSight(place: HTMLLIElement | null): void {
+  const row = place?.closest("nav");
+  if (place && row) row.scrollLeft = place.offsetLeft - (row.clientWidth - place.offsetWidth) / 2;
+}
+
 /** The places of the library where there is no room for the rail: a row to push aside, and all of them in a sheet. */
 export function PhonePlaces({ filters, goTo }: PhonePlacesProps) {
   const t = useTranslations("library.collections");
@@ -28,7 +34,7 @@ export function PhonePlaces({ filters, goTo }: PhonePlacesProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const chip = (to: ImageFilters, name: ReactNode, isHere: boolean, key = "") => (
-    <li key={key}>
+    <li key={key} ref={isHere ? bringIntoSight : undefined}>
       <PlaceLink
         to={to}
         aria-current={isHere ? "page" : undefined}
@@ -48,7 +54,7 @@ export function PhonePlaces({ filters, goTo }: PhonePlacesProps) {
       </Button>
       <nav
         aria-label={t("places")}
-        className="-mr-4 min-w-0 flex-1 overflow-x-auto pr-4 [scrollbar-width:none]"
+        className="relative -mr-4 min-w-0 flex-1 overflow-x-auto pr-4 [scrollbar-width:none]"
       >
         <ul className="flex w-max gap-1.5">
           {chip({}, t("all"), sameFilters(filters, {}), "all")}

@@ -52,7 +52,7 @@ export function StorageMeter({ className }: { className?: string }) {
 
 function StorageHelp({ level }: { level: "nearly" | "full" }) {
   const t = useTranslations("library.storage");
-  const look = "underline underline-offset-2 hover:text-text";
+  const look = "underline underline-offset-2 hover:text-text max-lg:py-1.5";
   return (
     <div className="text-muted text-xs">
       <p>{t(`notes.${level}`)}</p>

@@ -24,7 +24,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h3 className="min-w-0 break-words font-medium">{name}</h3>
           <code className="font-mono text-muted text-sm">
-            <span aria-hidden>xk_····{lastFour}</span>
+            <span aria-hidden>xk_…{lastFour}</span>
             <span className="sr-only">{t("endsWith", { lastFour })}</span>
           </code>
         </div>
@@ -63,7 +63,12 @@ function RevokeKey({ apiKey: { id, name, isExpired } }: { apiKey: ApiKeyView }) 
   return (
     <ConfirmDialog
       trigger={
-        <Button size="sm" variant="ghost" className="text-danger" aria-label={t(`${word}Named`, { name })}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="text-danger max-sm:-ml-3"
+          aria-label={t(`${word}Named`, { name })}
+        >
           {t(word)}
         </Button>
       }

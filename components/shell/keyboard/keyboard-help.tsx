@@ -25,7 +25,7 @@ export function KeyboardHelp({ open, onOpenChange }: KeyboardHelpProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keys needs a place to stand on.
         tabIndex={0}
         aria-label={t("title")}
-        className="-m-3 gap-x-10 rounded-md p-3 focus-visible:outline-1 focus-visible:outline-line-strong focus-visible:outline-offset-0 sm:columns-2"
+        className="gap-x-10 focus-visible:outline-none sm:columns-2"
       >
         {shortcutGroups.map((group) => (
           <Group key={group.surface} group={group} />

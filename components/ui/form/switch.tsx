@@ -19,7 +19,8 @@ export function Switch({ label, hint, className, id, ...rest }: SwitchProps) {
       id={switchId}
       aria-describedby={hint ? `${switchId}-hint` : undefined}
       className={cn(
-        "h-5.5 w-9.5 shrink-0 rounded-full border border-line-strong bg-line-strong transition-[background-color] duration-150",
+        // As high as a finger for those who press it, without taking more room.
+        "relative h-5.5 w-9.5 shrink-0 rounded-full before:absolute before:-inset-x-1 before:-inset-y-2.5 border border-line-strong bg-line-strong transition-[background-color] duration-150",
         "data-[state=checked]:border-text data-[state=checked]:bg-text disabled:opacity-50",
         className,
       )}

@@ -1,8 +1,8 @@
 "use client";
 
 import { type CSSProperties, type ReactNode, useMemo, useRef } from "react";
-import { clampAspect, gridHeightPx, type JustifiedRow, justifyRows, rowsBetween } from "./justify-rows";
-import { useVisibleBand } from "./visible-band";
+import { clampAspect, gridHeightPx, type JustifiedRow, rowsBetween } from "./justify-rows";
+import { useRows } from "./use-rows";
 
 interface JustifiedGridProps<T> {
   items: readonly T[];
@@ -21,10 +21,9 @@ interface JustifiedGridProps<T> {
    * `--row-height` and `--row-gap` by media queries; the first paint is right then, whatever the server guessed.
    */
   className?: string;
+  /** More items are on their way: the last row, which they will change, is not drawn before they are here. */
+  growing?: boolean;
 }
-
-/** From so many items on only the rows near the screen are in the document. */
-const WINDOWED_FROM = 120;
 
 /**
  * Pictures in rows of equal height with their real shapes. The first paint is laid out by CSS alone, so
@@ -40,15 +39,11 @@ export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
     targetRowHeightPx = 220,
     gapPx = 8,
     className = "",
+    growing = false,
   } = props;
   const grid = useRef<HTMLUListElement>(null);
-  const band = useVisibleBand(grid, items.length >= WINDOWED_FROM);
   const aspects = useMemo(() => items.map((item) => clampAspect(aspectOf(item))), [items, aspectOf]);
-  const widthPx = band?.widthPx ?? 0;
-  const rows = useMemo(
-    () => justifyRows({ aspects, widthPx, targetRowHeightPx, gapPx }),
-    [aspects, widthPx, targetRowHeightPx, gapPx],
-  );
+  const { band, rows, end, isCut, isGrowing } = useRows(grid, { aspects, targetRowHeightPx, gapPx, growing });
   const shown = band
     ? rowsBetween(rows, band.fromPx, band.toPx).flatMap((row) =>
         aspects.slice(row.start, row.end).map((aspect, offset) => {
@@ -56,11 +51,12 @@ export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
           return { index, style: placed(row, aspects.slice(row.start, index), aspect, gapPx) };
         }),
       )
-    : aspects.map((aspect, index) => ({ index, style: flowing(aspect, targetRowHeightPx) }));
+    : aspects.slice(0, end).map((aspect, index) => ({ index, style: flowing(aspect, targetRowHeightPx) }));
   return (
     <ul
       ref={grid}
       aria-label={label}
+      data-growing={isGrowing ? "" : undefined}
       className={`${band ? "relative" : "flex flex-wrap"} ${className}`}
       style={band ? { height: gridHeightPx(rows) } : { gap: `var(--row-gap, ${gapPx}px)` }}
     >
@@ -80,15 +76,21 @@ export function JustifiedGrid<T>(props: JustifiedGridProps<T>) {
         );
       })}
       {/* Takes the rest of the last row, so that its pictures keep their height. */}
-      {band ? null : (
-        <li aria-hidden style={{ flex: "10000 1 0", marginLeft: `calc(-1 * var(--row-gap, ${gapPx}px))` }} />
+      {band || isCut ? null : (
+        <li
+          aria-hidden
+          style={{ flex: `${SHARE * 10_000} 1 0`, marginLeft: `calc(-1 * var(--row-gap, ${gapPx}px))` }}
+        />
       )}
     </ul>
   );
 }
 
+/** Shares of a line must come to more than one, or the browser leaves a part of it empty: a portrait alone is 0.56. */
+const SHARE = 100;
+
 const flowing = (aspect: number, heightPx: number): CSSProperties => ({
-  flex: `${aspect} 1 calc(${aspect} * var(--row-height, ${heightPx}px))`,
+  flex: `${aspect * SHARE} 1 calc(${aspect} * var(--row-height, ${heightPx}px))`,
   aspectRatio: aspect,
 });
 

@@ -22,7 +22,7 @@ export const clampAspect = (aspect: number): number =>
 /**
  * Breaks items into rows of equal height. An item joins the row while it fits at the target height; then
  * the row grows to the full width. The last row keeps the target height. This is exactly what a wrapping
- * flex container does with `flex: aspect 1 aspect·target`, so a page drawn by CSS alone does not move when
+ * flex container does with `flex: 100·aspect 1 aspect·target`, so a page drawn by CSS alone does not move when
  * this takes over. All lengths are CSS pixels.
  */
 export function justifyRows({ aspects, widthPx, targetRowHeightPx, gapPx }: JustifyInput): JustifiedRow[] {

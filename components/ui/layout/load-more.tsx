@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../form/button";
 
 interface LoadMoreProps {
@@ -19,7 +19,7 @@ interface LoadMoreProps {
 
 /** The end of an endless list: loads the next page when it comes near, and is a button for everyone else. */
 export function LoadMore(props: LoadMoreProps) {
-  const { hasMore, loading, failed = false, onLoadMore, label, retryLabel, endLabel, aheadPx = 1200 } = props;
+  const { hasMore, loading, failed = false, onLoadMore, label, retryLabel, endLabel, aheadPx = 2000 } = props;
   const mark = useRef<HTMLDivElement>(null);
   const load = useRef(onLoadMore);
   useEffect(() => {
@@ -37,15 +37,45 @@ export function LoadMore(props: LoadMoreProps) {
     observer.observe(mark.current);
     return () => observer.disconnect();
   }, [armed, aheadPx]);
+  const { round, row } = useRounds(loading, mark);
   return (
-    <div ref={mark} className="flex min-h-16 items-center justify-center py-4" aria-live="polite">
-      {hasMore ? (
-        <Button onClick={onLoadMore} loading={loading}>
-          {failed ? retryLabel : label}
-        </Button>
-      ) : (
-        <span className="text-muted text-sm">{endLabel}</span>
-      )}
+    // Another row after each page: moved below what came, the same one would be a shift of the layout.
+    <div className="contents" aria-live="polite">
+      <div key={round} ref={mark} {...row} className="flex min-h-16 items-center justify-center py-4">
+        {hasMore ? (
+          <Button onClick={onLoadMore} loading={loading}>
+            {failed ? retryLabel : label}
+          </Button>
+        ) : (
+          <span className="text-muted text-sm">{endLabel}</span>
+        )}
+      </div>
     </div>
   );
+}
+
+/** Counts the pages that have come, and hands the focus on to the button of the next round. */
+function useRounds(loading: boolean, mark: RefObject<HTMLDivElement | null>) {
+  const [wasLoading, setWasLoading] = useState(loading);
+  const [round, setRound] = useState(0);
+  if (wasLoading !== loading) {
+    setWasLoading(loading);
+    if (!loading) setRound(round + 1);
+  }
+  const focused = useRef(false);
+  const shown = useRef(round);
+  useLayoutEffect(() => {
+    if (shown.current === round) return;
+    shown.current = round;
+    if (focused.current) mark.current?.querySelector("button")?.focus({ preventScroll: true });
+  }, [round, mark]);
+  const row = {
+    onFocus: () => {
+      focused.current = true;
+    },
+    onBlur: () => {
+      focused.current = false;
+    },
+  };
+  return { round, row };
 }

@@ -64,13 +64,16 @@ export function Dialog(props: DialogProps) {
               className,
             )}
           >
-            <div className={cn("flex flex-col gap-1 px-5 pt-5 pr-14", hideTitle && "sr-only")}>
-              <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+            <div className={cn("flex flex-col gap-1.5 px-5 pt-5", hideTitle && "sr-only")}>
+              <Radix.Title className="pr-9 font-semibold text-lg">{title}</Radix.Title>
               {description ? (
                 <Radix.Description className="break-words text-muted">{description}</Radix.Description>
               ) : null}
             </div>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5">{children}</div>
+            {/* What scrolls and has the focus as a whole shows it by a line, where a ring would be cut off. */}
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 has-[>section:focus-visible]:shadow-[inset_0_2px_0_var(--line-strong)]">
+              {children}
+            </div>
             {footer ? (
               <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</div>
             ) : null}
@@ -79,7 +82,11 @@ export function Dialog(props: DialogProps) {
                 variant="ghost"
                 size="icon-sm"
                 aria-label={labels.close}
-                className="absolute top-3.5 right-3.5"
+                // Without a heading it lies over what the window shows, pictures for example.
+                className={cn(
+                  "absolute top-3.5 right-3.5",
+                  hideTitle && "rounded-full bg-raised hover:bg-subtle",
+                )}
               >
                 <X strokeWidth={1.5} />
               </Button>
