@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { collector, signIn } from "../fixtures/people";
+import { collector, reviewer, signIn } from "../fixtures/people";
 import { server } from "../fixtures/stack/server";
 import { expect } from "../fixtures/test";
+import { report, sharedPath, twins } from "./shown";
 
 /** Every page of the product, with what shows that it is there. */
 export const places = [
@@ -16,10 +17,17 @@ export const places = [
   { name: "terms", path: "/legal/terms", signedIn: false, ready: "section h2" },
   { name: "privacy", path: "/legal/privacy", signedIn: false, ready: "section h2" },
   { name: "refunds", path: "/legal/refunds", signedIn: false, ready: "section h2" },
+  { name: "nothing found", path: "/explore?q=zzqqxx", signedIn: false, ready: "h2" },
   { name: "recover", path: "/recover", signedIn: false, ready: "form" },
+  { name: "reset", path: "/reset?token=none", signedIn: false, ready: "h1" },
+  { name: "offline", path: "/offline.html", signedIn: false, ready: "h1" },
+  { name: "shared", path: "/s", signedIn: false, ready: "figure img" },
+  { name: "shared with a password", path: "/s", signedIn: false, ready: "form input" },
   { name: "create", path: "/create", signedIn: true, ready: "article img" },
   { name: "library", path: "/library", signedIn: true, ready: "button[data-image-id] img" },
   { name: "viewer", path: "/library", signedIn: true, ready: "[data-stage] img" },
+  { name: "trash", path: "/library?trash=true", signedIn: true, ready: "h1" },
+  { name: "no duplicates", path: "/library/duplicates", signedIn: true, ready: "h2" },
   { name: "edit", path: "/edit", signedIn: true, ready: "a[data-image-id] img" },
   { name: "editor", path: "/edit?operation=inpaint", signedIn: true, ready: "aside form, [data-stage] img" },
   { name: "history", path: "/history", signedIn: true, ready: "button[data-image-id] img" },
@@ -29,8 +37,14 @@ export const places = [
   { name: "programs", path: "/settings/programs", signedIn: true, ready: "section h2" },
   { name: "notifications", path: "/notifications", signedIn: true, ready: "[role=radiogroup]" },
   { name: "notification-settings", path: "/settings/notifications", signedIn: true, ready: "table" },
+  { name: "duplicates", path: "/library/duplicates", signedIn: true, ready: "section li img" },
+  { name: "review", path: "/admin/review", signedIn: true, ready: "article img" },
+  { name: "reports", path: "/admin/review?view=reports", signedIn: true, ready: "main li img" },
 ] as const;
 export type Place = (typeof places)[number];
+
+/** Pages that somebody else has something on; whoever visits them signs in as that one. */
+const ofReviewer: readonly Place["name"][] = ["duplicates", "review", "reports"];
 
 export const themes = ["light", "dark"] as const;
 
@@ -42,12 +56,23 @@ export const chooseTheme = (context: BrowserContext, theme: (typeof themes)[numb
 
 /** Opens a page and waits until it stands still: its pictures loaded, its motion over. */
 export async function visit(page: Page, place: Place): Promise<void> {
-  await page.goto(place.path);
+  const path = await prepare(page.context(), place);
+  await page.goto(path);
   if (place.name === "viewer") await page.locator("button[data-image-id]").first().click();
   if (place.name === "image") await page.locator("a[data-image-id]").first().click();
   if (place.name === "editor") await page.locator("a[data-image-id]").first().click();
   await expect(page.locator(place.ready).filter({ visible: true }).first()).toBeVisible();
   await standsStill(page);
+}
+
+/** Makes what a page needs beyond the seed; its address. */
+async function prepare(context: BrowserContext, { name, path }: Place): Promise<string> {
+  if (name === "shared" || name === "shared with a password")
+    return sharedPath({ locked: name !== "shared" });
+  if (!ofReviewer.includes(name)) return path;
+  await signIn(context, reviewer());
+  await (name === "reports" ? report(context) : twins(context));
+  return path;
 }
 
 export const standsStill = (page: Page) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { LOCALES } from "@/lib/platform/locale";
 import { readLabelOf } from "../files/label-reader";
 import { alive } from "../fixtures/alive";
 import { publish, takeDown } from "../fixtures/gallery";
@@ -8,40 +9,45 @@ import { AuthPage } from "../pages/auth-page";
 import { CreatePage } from "../pages/create-page";
 import { ExplorePage, signOut } from "../pages/gallery/explore-page";
 
-test("a like counts once, is there after a reload and on the grid, and can be taken back", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  const id = await publish(context, { prompt: `喜欢 ${person.username}` });
-  const other = newPerson();
-  await register(other);
-  await signOut(context);
-  await signIn(context, other);
-  const explore = new ExplorePage(page, t);
-  await explore.openImage(id);
-  await expect(explore.heart).toHaveAttribute("aria-pressed", "false");
-  await alive(explore.heart);
-  const answered = page.waitForResponse((answer) => answer.url().endsWith(`/gallery/${id}/like`));
-  await explore.heart.click();
-  await expect(explore.heart).toHaveText("1");
-  expect((await answered).status()).toBe(200);
-  await page.reload();
-  await expect(explore.heart).toHaveAttribute("aria-pressed", "true");
-  await expect(explore.heart).toHaveText("1");
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await explore.open(`/explore?q=${person.username}`);
-  await expect(explore.cellHeart(id)).toHaveAttribute("aria-pressed", "true");
-  const withdrawn = page.waitForResponse((answer) => answer.request().method() === "DELETE");
-  await explore.cellHeart(id).click();
-  await withdrawn;
-  await explore.cellOf(id).click();
-  await expect(explore.heart).toHaveText("0");
-  await page.reload();
-  await expect(explore.heart).toHaveAttribute("aria-pressed", "false");
-  await expect(explore.heart).toHaveText("0");
-});
+    test("a like counts once, is there after a reload and on the grid, and can be taken back", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const id = await publish(context, { prompt: `喜欢 ${person.username}` });
+      const other = newPerson();
+      await register(other);
+      await signOut(context);
+      await signIn(context, other);
+      const explore = new ExplorePage(page, t);
+      await explore.openImage(id);
+      await expect(explore.heart).toHaveAttribute("aria-pressed", "false");
+      await alive(explore.heart);
+      const answered = page.waitForResponse((answer) => answer.url().endsWith(`/gallery/${id}/like`));
+      await explore.heart.click();
+      await expect(explore.heart).toHaveText("1");
+      expect((await answered).status()).toBe(200);
+      await page.reload();
+      await expect(explore.heart).toHaveAttribute("aria-pressed", "true");
+      await expect(explore.heart).toHaveText("1");
+
+      await explore.open(`/explore?q=${person.username}`);
+      await expect(explore.cellHeart(id)).toHaveAttribute("aria-pressed", "true");
+      const withdrawn = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+      await explore.cellHeart(id).click();
+      await withdrawn;
+      await explore.cellOf(id).click();
+      await expect(explore.heart).toHaveText("0");
+      await page.reload();
+      await expect(explore.heart).toHaveAttribute("aria-pressed", "false");
+      await expect(explore.heart).toHaveText("0");
+    });
+  });
 
 test("a like that the server does not take goes back and says so", async ({
   complaints,
@@ -95,48 +101,60 @@ test("a stranger who likes, reports or uses a prompt is led to sign in and back"
   await expect(create.composer.getByText("水墨", { exact: true })).toBeVisible();
 });
 
-test("an image is reported with a reason and a note", async ({ context, page, person, t }) => {
-  const id = await publish(context, { prompt: `举报 ${person.username}` });
-  const other = newPerson();
-  await register(other);
-  await signOut(context);
-  await signIn(context, other);
-  const explore = new ExplorePage(page, t);
-  await explore.openImage(id);
-  const sent = page.waitForResponse((answer) => answer.url().endsWith(`/gallery/${id}/reports`));
-  await explore.report("copyright", "原作者是另一位画家");
-  expect((await sent).status()).toBeLessThan(300);
-  await expect(explore.reported).toBeVisible();
-});
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-test("a download has its label, counts for a member, and not for a stranger", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  const id = await publish(context, { prompt: `下载 ${person.username}` });
-  await signOut(context);
-  const explore = new ExplorePage(page, t);
-  await explore.openImage(id);
-  const download = async () => {
-    const coming = page.waitForEvent("download");
-    await page.getByRole("link", { name: t("explore.downloadAs", { format: "PNG" }), exact: true }).click();
-    return readFileSync(await (await coming).path());
-  };
-  expect((await readLabelOf(await download())).marks).toBe(1);
-  await page.reload();
-  await expect(explore.actions.getByText(t("explore.download", { count: 0 })).first()).toBeAttached();
-  const other = newPerson();
-  await register(other);
-  await signIn(context, other);
-  await page.reload();
-  await download();
-  await expect(async () => {
-    await page.reload();
-    await expect(explore.actions.getByText(t("explore.download", { count: 1 })).first()).toBeAttached();
-  }).toPass();
-});
+    test("an image is reported with a reason and a note", async ({ context, page, person, t }) => {
+      const id = await publish(context, { prompt: `举报 ${person.username}` });
+      const other = newPerson();
+      await register(other);
+      await signOut(context);
+      await signIn(context, other);
+      const explore = new ExplorePage(page, t);
+      await explore.openImage(id);
+      const sent = page.waitForResponse((answer) => answer.url().endsWith(`/gallery/${id}/reports`));
+      await explore.report("copyright", "原作者是另一位画家");
+      expect((await sent).status()).toBeLessThan(300);
+      await expect(explore.reported).toBeVisible();
+    });
+  });
+
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("a download has its label, counts for a member, and not for a stranger", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const id = await publish(context, { prompt: `下载 ${person.username}` });
+      await signOut(context);
+      const explore = new ExplorePage(page, t);
+      await explore.openImage(id);
+      const download = async () => {
+        const coming = page.waitForEvent("download");
+        await page
+          .getByRole("link", { name: t("explore.downloadAs", { format: "PNG" }), exact: true })
+          .click();
+        return readFileSync(await (await coming).path());
+      };
+      expect((await readLabelOf(await download())).marks).toBe(1);
+      await page.reload();
+      await expect(explore.actions.getByText(t("explore.download", { count: 0 })).first()).toBeAttached();
+      const other = newPerson();
+      await register(other);
+      await signIn(context, other);
+      await page.reload();
+      await download();
+      await expect(async () => {
+        await page.reload();
+        await expect(explore.actions.getByText(t("explore.download", { count: 1 })).first()).toBeAttached();
+      }).toPass();
+    });
+  });
 
 test("what is taken down is gone from every address at once, in words that explain it", async ({
   complaints,

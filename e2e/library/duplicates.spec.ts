@@ -1,40 +1,46 @@
 import sharp from "sharp";
+import { LOCALES } from "@/lib/platform/locale";
 import { expect, test } from "../fixtures/test";
 import { LibraryPage } from "../pages/library-page";
 import { bring, drawn } from "./pictures";
 
-test("of images that look alike one is kept, or all of them for good", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  const [lake, tower] = [await drawn(1, 960, 640), await drawn(2, 960, 640)];
-  const half = (picture: Buffer) => sharp(picture).resize(480).png().toBuffer();
-  for (const picture of [await half(lake), lake, await half(tower), tower]) await bring(context, picture);
-  await page.goto("/library/duplicates");
-  const groups = page
-    .getByRole("region")
-    .filter({ has: page.getByRole("button", { name: t("library.duplicates.keepAll") }) });
-  await expect(groups, person.username).toHaveCount(2);
-  const largest = groups.first().getByRole("listitem").first();
-  await expect(largest).toContainText("960 × 640");
-  await expect(largest).toContainText(t("library.duplicates.largest"));
-  await largest.getByRole("button", { name: t("library.duplicates.keepOne"), exact: true }).click();
-  await expect(page.getByText(t("viewer.trashed", { count: 1 }), { exact: true })).toBeVisible();
-  await expect(groups).toHaveCount(1);
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await groups.getByRole("button", { name: t("library.duplicates.keepAll"), exact: true }).click();
-  const none = page.getByRole("heading", { name: t("library.duplicates.emptyTitle"), exact: true });
-  await expect(none).toBeVisible();
-  await page.reload();
-  await expect(none).toBeVisible();
-  await page.getByRole("button", { name: t("library.duplicates.showKept"), exact: true }).click();
-  await expect(groups).toHaveCount(1);
-  const library = new LibraryPage(page, t);
-  await library.open();
-  await expect(library.cells()).toHaveCount(3);
-});
+    test("of images that look alike one is kept, or all of them for good", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const [lake, tower] = [await drawn(1, 960, 640), await drawn(2, 960, 640)];
+      const half = (picture: Buffer) => sharp(picture).resize(480).png().toBuffer();
+      for (const picture of [await half(lake), lake, await half(tower), tower]) await bring(context, picture);
+      await page.goto("/library/duplicates");
+      const groups = page
+        .getByRole("region")
+        .filter({ has: page.getByRole("button", { name: t("library.duplicates.keepAll") }) });
+      await expect(groups, person.username).toHaveCount(2);
+      const largest = groups.first().getByRole("listitem").first();
+      await expect(largest).toContainText("960 × 640");
+      await expect(largest).toContainText(t("library.duplicates.largest"));
+      await largest.getByRole("button", { name: t("library.duplicates.keepOne"), exact: true }).click();
+      await expect(page.getByText(t("viewer.trashed", { count: 1 }), { exact: true })).toBeVisible();
+      await expect(groups).toHaveCount(1);
+
+      await groups.getByRole("button", { name: t("library.duplicates.keepAll"), exact: true }).click();
+      const none = page.getByRole("heading", { name: t("library.duplicates.emptyTitle"), exact: true });
+      await expect(none).toBeVisible();
+      await page.reload();
+      await expect(none).toBeVisible();
+      await page.getByRole("button", { name: t("library.duplicates.showKept"), exact: true }).click();
+      await expect(groups).toHaveCount(1);
+      const library = new LibraryPage(page, t);
+      await library.open();
+      await expect(library.cells()).toHaveCount(3);
+    });
+  });
 
 for (const [level, bytes] of [
   ["nearly", 1900],

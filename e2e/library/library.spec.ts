@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { LOCALES } from "@/lib/platform/locale";
 import { readLabelOf } from "../files/label-reader";
 import { readZip } from "../files/zip-reader";
 import { generate } from "../fixtures/orders";
@@ -9,73 +10,83 @@ import { Viewer } from "../pages/viewer";
 const crane = "白鹤飞过湖面";
 const city = "neon city at night";
 
-test("search, ratio and favourites narrow the library, and the address keeps them", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  await generate(context, { prompt: crane });
-  await generate(context, { prompt: city, ratio: "16:9" });
-  const library = new LibraryPage(page, t);
-  await library.open();
-  await expect(library.cells(), person.username).toHaveCount(2);
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await library.search.fill("湖面");
-  await expect(library.cells()).toHaveCount(1);
-  await expect(library.cells(crane)).toBeVisible();
-  await page.reload();
-  await expect(library.search).toHaveValue("湖面");
-  await expect(library.cells()).toHaveCount(1);
-  await library.search.fill("nothing of the kind");
-  await expect(library.empty("match")).toBeVisible();
-  await page.getByRole("button", { name: t("library.empty.clearAll") }).click();
-  await expect(library.cells()).toHaveCount(2);
+    test("search, ratio and favourites narrow the library, and the address keeps them", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      await generate(context, { prompt: crane });
+      await generate(context, { prompt: city, ratio: "16:9" });
+      const library = new LibraryPage(page, t);
+      await library.open();
+      await expect(library.cells(), person.username).toHaveCount(2);
 
-  await library.filter("ratio", "16:9");
-  await expect(library.cells()).toHaveCount(1);
-  await expect(library.cells(city)).toBeVisible();
-  await page.goBack();
-  await library.open();
+      await library.search.fill("湖面");
+      await expect(library.cells()).toHaveCount(1);
+      await expect(library.cells(crane)).toBeVisible();
+      await page.reload();
+      await expect(library.search).toHaveValue("湖面");
+      await expect(library.cells()).toHaveCount(1);
+      await library.search.fill("nothing of the kind");
+      await expect(library.empty("match")).toBeVisible();
+      await page.getByRole("button", { name: t("library.empty.clearAll") }).click();
+      await expect(library.cells()).toHaveCount(2);
 
-  const marked = page.waitForResponse((response) => response.request().method() === "PATCH");
-  await library.cells(crane).focus();
-  await page.keyboard.press("f");
-  await marked;
-  await library.button("favorites").click();
-  await expect(library.cells()).toHaveCount(1);
-  await expect(library.cells(crane)).toBeVisible();
-  await page.reload();
-  await expect(library.cells()).toHaveCount(1);
-});
+      await library.filter("ratio", "16:9");
+      await expect(library.cells()).toHaveCount(1);
+      await expect(library.cells(city)).toBeVisible();
+      await page.goBack();
+      await library.open();
 
-test("several selected pictures come as one ZIP, each with its label", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  await generate(context, { prompt: crane, count: 2 });
-  const library = new LibraryPage(page, t);
-  await library.open();
-  await expect(library.cells(crane), person.username).toHaveCount(2);
-  await library.button("select").click();
-  await library.cells(crane).first().click();
-  await library
-    .cells(crane)
-    .last()
-    .click({ modifiers: ["Shift"] });
-  await expect(library.selected(2)).toBeVisible();
-  const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: t("library.downloadZip"), exact: true }).click();
-  const entries = readZip(readFileSync(await (await coming).path()));
-  expect(entries.map(({ name }) => name)).toEqual([
-    expect.stringMatching(/^白鹤飞过湖面-.+\.png$/),
-    expect.stringMatching(/^白鹤飞过湖面-.+\.png$/),
-  ]);
-  expect(new Set(entries.map(({ name }) => name)).size).toBe(2);
-  for (const { bytes } of entries) expect((await readLabelOf(bytes)).marks).toBe(1);
-});
+      const marked = page.waitForResponse((response) => response.request().method() === "PATCH");
+      await library.cells(crane).focus();
+      await page.keyboard.press("f");
+      await marked;
+      await library.button("favorites").click();
+      await expect(library.cells()).toHaveCount(1);
+      await expect(library.cells(crane)).toBeVisible();
+      await page.reload();
+      await expect(library.cells()).toHaveCount(1);
+    });
+  });
+
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("several selected pictures come as one ZIP, each with its label", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      await generate(context, { prompt: crane, count: 2 });
+      const library = new LibraryPage(page, t);
+      await library.open();
+      await expect(library.cells(crane), person.username).toHaveCount(2);
+      await library.button("select").click();
+      await library.cells(crane).first().click();
+      await library
+        .cells(crane)
+        .last()
+        .click({ modifiers: ["Shift"] });
+      await expect(library.selected(2)).toBeVisible();
+      const coming = page.waitForEvent("download");
+      await page.getByRole("link", { name: t("library.downloadZip"), exact: true }).click();
+      const entries = readZip(readFileSync(await (await coming).path()));
+      expect(entries.map(({ name }) => name)).toEqual([
+        expect.stringMatching(/^白鹤飞过湖面-.+\.png$/),
+        expect.stringMatching(/^白鹤飞过湖面-.+\.png$/),
+      ]);
+      expect(new Set(entries.map(({ name }) => name)).size).toBe(2);
+      for (const { bytes } of entries) expect((await readLabelOf(bytes)).marks).toBe(1);
+    });
+  });
 
 test("pictures go to the trash together and come back", async ({ context, page, person, t }) => {
   await generate(context, { prompt: crane, count: 2 });

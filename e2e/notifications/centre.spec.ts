@@ -86,25 +86,32 @@ test("the unread ones can be seen alone, are marked one by one, and say where th
   await expect(centre.items(failed)).toHaveCount(1);
 });
 
-test("a kind that somebody does not want to see is neither counted nor listed, and comes back when they do", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  const centre = new NotificationsPage(page, t);
-  const settings = new NotificationSettingsPage(page, t);
-  await generate(context, { prompt: "not to be told", count: 1 });
-  await settings.open();
-  await expect(centre.bell(1), person.username).toBeVisible();
-  await settings.choice("generation_ended", "app").click();
-  await expect(settings.choice("generation_ended", "app")).not.toBeChecked();
-  await expect(centre.bell(0)).toBeVisible();
-  await page.reload();
-  await expect(settings.choice("generation_ended", "app")).not.toBeChecked();
-  await centre.open();
-  await expect(page.getByRole("heading", { name: t("inbox.empty.all.title"), exact: true })).toBeVisible();
-  await settings.open();
-  await settings.choice("generation_ended", "app").click();
-  await expect(centre.bell(1)).toBeVisible();
-});
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("a kind that somebody does not want to see is neither counted nor listed, and comes back when they do", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const centre = new NotificationsPage(page, t);
+      const settings = new NotificationSettingsPage(page, t);
+      await generate(context, { prompt: "not to be told", count: 1 });
+      await settings.open();
+      await expect(centre.bell(1), person.username).toBeVisible();
+      await settings.choice("generation_ended", "app").click();
+      await expect(settings.choice("generation_ended", "app")).not.toBeChecked();
+      await expect(centre.bell(0)).toBeVisible();
+      await page.reload();
+      await expect(settings.choice("generation_ended", "app")).not.toBeChecked();
+      await centre.open();
+      await expect(
+        page.getByRole("heading", { name: t("inbox.empty.all.title"), exact: true }),
+      ).toBeVisible();
+      await settings.open();
+      await settings.choice("generation_ended", "app").click();
+      await expect(centre.bell(1)).toBeVisible();
+    });
+  });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { LOCALE_COOKIE } from "@/lib/platform/locale";
+import { LOCALE_COOKIE, LOCALES } from "@/lib/platform/locale";
 import { alive } from "../fixtures/alive";
 import { type Person, signIn } from "../fixtures/people";
 import { server } from "../fixtures/stack/server";
@@ -30,21 +30,26 @@ async function anotherDevice(
   return page;
 }
 
-test("a changed profile is saved, said to be saved, and shown", async ({ page, person, t }) => {
-  await page.goto("/settings");
-  const form = formOf(page, t, "saveProfile");
-  await alive(form);
-  const renamed = { ...person, username: `${person.username}-new` };
-  await form.getByRole("textbox", { name: t("auth.username"), exact: true }).fill(renamed.username);
-  await form.getByRole("textbox", { name: t("settings.displayName"), exact: true }).fill("小芯");
-  await form.getByRole("button", { name: t("settings.saveProfile") }).click();
-  await expect(form.getByRole("status")).toHaveText(t("common.saved"));
-  await expect(new AuthPage(page, t).account(renamed)).toBeVisible();
-  await page.reload();
-  await expect(form.getByRole("textbox", { name: t("settings.displayName"), exact: true })).toHaveValue(
-    "小芯",
-  );
-});
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("a changed profile is saved, said to be saved, and shown", async ({ page, person, t }) => {
+      await page.goto("/settings");
+      const form = formOf(page, t, "saveProfile");
+      await alive(form);
+      const renamed = { ...person, username: `${person.username}-new` };
+      await form.getByRole("textbox", { name: t("auth.username"), exact: true }).fill(renamed.username);
+      await form.getByRole("textbox", { name: t("settings.displayName"), exact: true }).fill("小芯");
+      await form.getByRole("button", { name: t("settings.saveProfile") }).click();
+      await expect(form.getByRole("status")).toHaveText(t("common.saved"));
+      await expect(new AuthPage(page, t).account(renamed)).toBeVisible();
+      await page.reload();
+      await expect(form.getByRole("textbox", { name: t("settings.displayName"), exact: true })).toHaveValue(
+        "小芯",
+      );
+    });
+  });
 
 test("language and theme change at once and stay", async ({ context, page, person, t }) => {
   await page.goto("/settings");

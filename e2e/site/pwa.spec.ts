@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOCALES } from "@/lib/platform/locale";
 import { becomeCollector } from "../every-page/places";
 import { expect, test } from "../fixtures/test";
 import { LibraryPage } from "../pages/library-page";
@@ -48,24 +49,29 @@ test("the worker is never held back by a cache", async ({ page }) => {
   expect(answer.headers()["content-type"]).toContain("text/javascript");
 });
 
-test("without a network a page of our own says so, and with it everything is back", async ({
-  context,
-  page,
-  person,
-  complaints,
-  t,
-}) => {
-  complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
-  await page.goto("/credits");
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await context.setOffline(true);
-  await page.goto("/library", { waitUntil: "commit" });
-  await expect(page.getByRole("heading", { name: "没有网络" }), person.username).toBeVisible();
-  await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
-  await expect(page).toHaveURL("/library");
-  await context.setOffline(false);
-  await expect(page.getByRole("heading", { name: t("library.title"), exact: true })).toBeVisible();
-});
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("without a network a page of our own says so, and with it everything is back", async ({
+      context,
+      page,
+      person,
+      complaints,
+      t,
+    }) => {
+      complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+      await page.goto("/credits");
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await context.setOffline(true);
+      await page.goto("/library", { waitUntil: "commit" });
+      await expect(page.getByRole("heading", { name: "没有网络" }), person.username).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You are offline" })).toBeVisible();
+      await expect(page).toHaveURL("/library");
+      await context.setOffline(false);
+      await expect(page.getByRole("heading", { name: t("library.title"), exact: true })).toBeVisible();
+    });
+  });
 
 test("only files that never change are kept: no page, no answer of the API, no picture", async ({
   context,
