@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { decodeCursor } from "@/lib/platform/http/cursor";
+import { decodeCursor, encodeCursor } from "@/lib/platform/http/cursor";
 
 /**
  * The rows that follow a cursor in a list ordered by (createdAt desc, id desc). A row comparison, because the
@@ -20,3 +20,17 @@ export const newestFirst = ({ createdAt, id }: { createdAt: SQLWrapper; id: SQLW
   sql`${createdAt} desc nulls last`,
   sql`${id} desc nulls last`,
 ];
+
+/** The rows of a list in parts, each read when it is wanted, so that no transaction stays open meanwhile. */
+export async function* inParts<T extends { createdAt: Date; id: string }>(
+  size: number,
+  read: (cursor: string | undefined, limit: number) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const rows = await read(cursor, size);
+    yield rows;
+    const last = rows.length === size ? rows.at(-1) : undefined;
+    cursor = last && encodeCursor({ atMs: last.createdAt.getTime(), id: last.id });
+  } while (cursor !== undefined);
+}

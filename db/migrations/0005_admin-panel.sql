@@ -69,6 +69,20 @@ CREATE TABLE "refund_requests" (
 	CONSTRAINT "refund_requests_refund" CHECK (("refund_requests"."state" = 'approved') = ("refund_requests"."refund_id" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "request_days" (
+	"day" text NOT NULL,
+	"route" text NOT NULL,
+	"method" text NOT NULL,
+	"client" text NOT NULL,
+	"status" integer NOT NULL,
+	"error_code" text DEFAULT '' NOT NULL,
+	"count" integer NOT NULL,
+	"total_ms" bigint NOT NULL,
+	"bytes_out" bigint DEFAULT 0 NOT NULL,
+	"buckets" integer[] NOT NULL,
+	CONSTRAINT "request_days_day_route_method_client_status_error_code_pk" PRIMARY KEY("day","route","method","client","status","error_code")
+);
+--> statement-breakpoint
 CREATE TABLE "request_hours" (
 	"hour" timestamp (3) with time zone NOT NULL,
 	"route" text NOT NULL,
@@ -125,9 +139,7 @@ ALTER TABLE "users" ADD COLUMN "suspended_at" timestamp (3) with time zone;
 --> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "suspension_message" text;
 --> statement-breakpoint
-ALTER TABLE "webhook_endpoints" ADD COLUMN "previous_secret_sealed" text;
---> statement-breakpoint
-ALTER TABLE "webhook_endpoints" ADD COLUMN "previous_secret_until" timestamp (3) with time zone;
+ALTER TABLE "wechat_notices" ADD COLUMN "order_id" text;
 --> statement-breakpoint
 ALTER TABLE "refund_requests" ADD CONSTRAINT "refund_requests_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -147,7 +159,7 @@ CREATE INDEX "idx_refund_requests_created" ON "refund_requests" USING btree ("cr
 --> statement-breakpoint
 CREATE INDEX "idx_request_hours_route" ON "request_hours" USING btree ("route","hour");
 --> statement-breakpoint
-CREATE INDEX "idx_request_log_at" ON "request_log" USING brin ("at");
+CREATE INDEX "idx_request_log_newest" ON "request_log" USING btree ("at" DESC NULLS LAST,"request_id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "idx_request_log_request" ON "request_log" USING btree ("request_id");
 --> statement-breakpoint
@@ -160,6 +172,8 @@ CREATE INDEX "idx_audit_log_actor" ON "audit_log" USING btree ("actor_id","creat
 CREATE INDEX "idx_audit_log_action" ON "audit_log" USING btree ("action","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "engine_runs_function" ON "engine_runs" USING btree ("fn_id","created_at" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "engine_runs_failed" ON "engine_runs" USING btree ("ended_at") WHERE "engine_runs"."status" = 'failed';
 --> statement-breakpoint
 CREATE INDEX "idx_attempts_unknown" ON "generation_attempts" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_attempts"."state" = 'submission_unknown' and "generation_attempts"."resolution" is null;
 --> statement-breakpoint
@@ -175,6 +189,8 @@ CREATE INDEX "idx_generations_provider" ON "generation_history" USING btree ("pr
 --> statement-breakpoint
 CREATE INDEX "idx_generations_error" ON "generation_history" USING btree ("error_code","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."error_code" is not null;
 --> statement-breakpoint
+CREATE INDEX "idx_generations_request" ON "generation_history" USING btree ("request_id");
+--> statement-breakpoint
 CREATE INDEX "idx_generations_finished" ON "generation_history" USING btree ("finished_at") WHERE "generation_history"."finished_at" is not null;
 --> statement-breakpoint
 CREATE INDEX "idx_ledger_entries_newest" ON "ledger_entries" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
@@ -185,6 +201,8 @@ CREATE INDEX "idx_deliveries_newest" ON "notification_deliveries" USING btree ("
 --> statement-breakpoint
 CREATE INDEX "idx_deliveries_state" ON "notification_deliveries" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
+CREATE INDEX "idx_deliveries_channel" ON "notification_deliveries" USING btree ("channel","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
 CREATE INDEX "idx_orders_newest" ON "orders" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "idx_orders_status" ON "orders" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
@@ -193,12 +211,20 @@ CREATE INDEX "idx_refunds_newest" ON "refunds" USING btree ("created_at" DESC NU
 --> statement-breakpoint
 CREATE INDEX "idx_refunds_succeeded" ON "refunds" USING btree ("succeeded_at") WHERE "refunds"."succeeded_at" is not null;
 --> statement-breakpoint
+CREATE INDEX "idx_users_deleted" ON "users" USING btree ("deleted_at") WHERE "users"."deleted_at" is not null;
+--> statement-breakpoint
 CREATE INDEX "idx_users_newest" ON "users" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "idx_users_email_gin" ON "users" USING gin ("email" gin_trgm_ops);
 --> statement-breakpoint
 CREATE INDEX "idx_users_names_gin" ON "users" USING gin (lower("username" || ' ' || "display_name") gin_trgm_ops);
 --> statement-breakpoint
+CREATE INDEX "idx_users_plan_newest" ON "users" USING btree ("plan","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_users_status_newest" ON "users" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "users"."status" <> 'active';
+--> statement-breakpoint
 CREATE INDEX "idx_users_role" ON "users" USING btree ("role") WHERE "users"."role" <> 'user';
 --> statement-breakpoint
 CREATE INDEX "idx_wechat_identities_openid" ON "wechat_identities" USING btree ("openid");
+--> statement-breakpoint
+CREATE INDEX "idx_wechat_notices_order" ON "wechat_notices" USING btree ("order_id") WHERE "wechat_notices"."order_id" is not null;

@@ -113,6 +113,7 @@ export const generations = pgTable(
     index("idx_generations_error")
       .on(t.errorCode, t.createdAt.desc(), t.id.desc())
       .where(sql`${t.errorCode} is not null`),
+    index("idx_generations_request").on(t.requestId),
     index("idx_generations_finished").on(t.finishedAt).where(sql`${t.finishedAt} is not null`),
     check("generations_count", sql`${t.count} between 1 and 8`),
     check("generations_per_call", sql`${t.perCall} between 1 and 8`),

@@ -53,6 +53,7 @@ export * from "./publications";
 export * from "./refund-requests";
 export * from "./refunds";
 export * from "./relations";
+export * from "./request-days";
 export * from "./request-hours";
 export * from "./request-log";
 export * from "./saved-prompts";

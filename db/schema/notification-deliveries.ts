@@ -44,6 +44,7 @@ export const notificationDeliveries = pgTable(
     uniqueIndex("idx_deliveries_once").on(t.notificationId, t.channel, sql`coalesce(${t.endpointId}, '')`),
     index("idx_deliveries_newest").on(t.createdAt.desc(), t.id.desc()),
     index("idx_deliveries_state").on(t.state, t.createdAt.desc(), t.id.desc()),
+    index("idx_deliveries_channel").on(t.channel, t.createdAt.desc(), t.id.desc()),
     index("idx_deliveries_due").on(t.nextAt).where(sql`${t.nextAt} is not null`),
     index("idx_deliveries_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
     index("idx_deliveries_endpoint").on(t.endpointId, t.createdAt.desc(), t.id.desc()),

@@ -16,7 +16,7 @@ export const requestHours = pgTable(
     /** Sum of all durations, in ms. */
     totalMs: bigint("total_ms", { mode: "number" }).notNull(),
     bytesOut: bigint("bytes_out", { mode: "number" }).notNull().default(0),
-    /** How many took how long, by the buckets of lib/stats/rules. */
+    /** How many took how long, by the buckets of lib/stats/rules; nothing after the last that is not empty. */
     buckets: integer("buckets").array().notNull(),
   },
   (t) => [

@@ -25,7 +25,7 @@ export const requestLog = pgTable(
     bytesOut: bigint("bytes_out", { mode: "number" }),
   },
   (t) => [
-    index("idx_request_log_at").using("brin", t.at),
+    index("idx_request_log_newest").on(t.at.desc(), t.requestId.desc()),
     index("idx_request_log_request").on(t.requestId),
     index("idx_request_log_user").on(t.userId, t.at.desc()),
   ],

@@ -39,12 +39,17 @@ export const users = pgTable(
     index("idx_users_to_clear")
       .on(t.deletedAt)
       .where(sql`${t.status} = 'deleted' and ${t.clearedAt} is null`),
+    index("idx_users_deleted").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index("idx_users_newest").on(t.createdAt.desc(), t.id.desc()),
     index("idx_users_email_gin").using("gin", t.email.op("gin_trgm_ops")),
     index("idx_users_names_gin").using(
       "gin",
       sql`lower(${t.username} || ' ' || ${t.displayName}) gin_trgm_ops`,
     ),
+    index("idx_users_plan_newest").on(t.plan, t.createdAt.desc(), t.id.desc()),
+    index("idx_users_status_newest")
+      .on(t.status, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.status} <> 'active'`),
     index("idx_users_role").on(t.role).where(sql`${t.role} <> 'user'`),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],

@@ -15,9 +15,6 @@ export const webhookEndpoints = pgTable(
     kinds: text("kinds").array().notNull().default([]),
     /** The signing secret under the key ring. */
     secretSealed: text("secret_sealed").notNull(),
-    /** The secret before this one, with which deliveries are signed as well until then. */
-    previousSecretSealed: text("previous_secret_sealed"),
-    previousSecretUntil: moment("previous_secret_until"),
     /** Deliveries in a row that failed for good; too many switch it off. */
     failures: integer("failures").notNull().default(0),
     disabledAt: moment("disabled_at"),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytea, createdAt, moment } from "./columns";
 
@@ -12,6 +13,8 @@ export const wechatNotices = pgTable(
     kind: wechatNoticeKind("kind").notNull(),
     /** A hash of what makes a delivery the same delivery. */
     dedupeKey: text("dedupe_key").notNull(),
+    /** The order of which a notice of payment or refund speaks, by its out-trade-no. */
+    orderId: text("order_id"),
     /** The bytes that were signed. Payments stay encrypted as they came. */
     body: bytea("body").notNull(),
     headers: jsonb("headers").notNull().$type<Record<string, string>>(),
@@ -27,5 +30,6 @@ export const wechatNotices = pgTable(
   (t) => [
     uniqueIndex("idx_wechat_notices_once").on(t.kind, t.dedupeKey),
     index("idx_wechat_notices_waiting").on(t.state, t.createdAt),
+    index("idx_wechat_notices_order").on(t.orderId).where(sql`${t.orderId} is not null`),
   ],
 );
