@@ -4,10 +4,10 @@ import { type Transaction, transact } from "@/db/client";
 import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { DEFAULT_LOCALE } from "@/lib/platform/locale";
 import { hashPassword } from "@/lib/platform/passwords/hash";
+import { isSignUpOpen } from "./read";
 import { signUpInput } from "./schema";
 
 type SignUpRefusal = { ok: false; reason: "email_taken" | "username_taken" | "sign_up_closed" };
@@ -27,7 +27,7 @@ export async function signUp({
   alongside?: (ctx: Ctx, userId: string) => Promise<unknown>;
 }): Promise<{ ok: true; userId: string; sessionVersion: number } | SignUpRefusal> {
   const { email, username, password, locale } = signUpInput.parse(input);
-  if (!env().SIGN_UP_OPEN) return { ok: false, reason: "sign_up_closed" };
+  if (!(await isSignUpOpen(ctx))) return { ok: false, reason: "sign_up_closed" };
   const passwordHash = await hashPassword(password);
   return transact(ctx, async (inner, tx) => {
     const [user] = await tx
