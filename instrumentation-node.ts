@@ -1,4 +1,4 @@
-import { startEmbeddedEngine } from "@/inngest/engine/engine";
+import { rememberFunctions, startEmbeddedEngine } from "@/inngest/engine/engine";
 import { functions } from "@/inngest/functions";
 import { deliveryPorts } from "@/inngest/functions/notifications/ports";
 import { handlers } from "@/inngest/serve";
@@ -18,6 +18,10 @@ import { env } from "@/lib/platform/env";
 import { endEventStreams } from "@/lib/platform/http/event-stream";
 import { trustOnlyOwnProxy } from "@/lib/platform/http/own-proxy";
 import { logger } from "@/lib/platform/log";
+import { rollUpFigures } from "@/lib/stats/figures/roll-up";
+import { prepareRequestLog } from "@/lib/stats/requests/prepare";
+import { rollUpRequests } from "@/lib/stats/requests/roll-up";
+import { startRequestLog } from "@/lib/stats/requests/start";
 
 const log = logger("start");
 
@@ -26,6 +30,7 @@ export async function startServer(): Promise<void> {
   const { INNGEST_BASE_URL, APP_URL, DEMO_MODE } = env();
   trustOnlyOwnProxy();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, endEventStreams);
+  startRequestLog();
   const store = rateLimitStore();
   if (store === "in-process")
     log.warn("rate limits are counted in this process only; several need REDIS_URL");
@@ -38,6 +43,7 @@ export async function startServer(): Promise<void> {
   // What waits for WeChat must not keep the server from answering.
   void repair("payments", repairPayments);
   void repair("notifications", sendNotifications);
+  void repair("figures", computeFigures);
   log.info("started", {
     rate_limits: store,
     jobs: INNGEST_BASE_URL ? "inngest server" : "embedded engine",
@@ -59,6 +65,15 @@ async function repairPayments(): Promise<void> {
   for (const day of days) await job("start-up", reconcileTradeBill, { day });
 }
 
+/** The day's partition first, then what the panel shows, for as long as the server was away. */
+async function computeFigures(): Promise<void> {
+  await job("start-up", prepareRequestLog, undefined);
+  for (let from: string | null = null, more = true; more; more = from !== null)
+    ({ next: from } = await job("start-up", rollUpRequests, { from }));
+  for (let from: string | null = null, more = true; more; more = from !== null)
+    ({ next: from } = await job("start-up", rollUpFigures, { from }));
+}
+
 const repair = (what: string, work: () => Promise<unknown>): Promise<unknown> =>
   work().catch((err: unknown) => log.error("a first sweep failed", { what, err }));
 
@@ -70,6 +85,7 @@ async function runEmbeddedEngine(): Promise<void> {
 
 /** An Inngest server forgets crons over its restarts; registering at every start tells it again. */
 async function registerFunctions(appUrl: string): Promise<void> {
+  await rememberFunctions(functions);
   const request = new Request(`${appUrl}/api/inngest`, { method: "PUT" });
   const answer = await handlers.PUT(request as Parameters<typeof handlers.PUT>[0], undefined);
   if (!answer.ok) log.error("the Inngest server did not take the functions", { status: answer.status });

@@ -2,11 +2,17 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { devices } from "@/db/schema";
+import { testContext } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
+import { openSession } from "@/lib/accounts/sessions/open";
 import { newId } from "@/lib/platform/ids";
-import { adminAction, publicAction, userAction } from "./action";
+import { hashPassword } from "@/lib/platform/passwords/hash";
+import { adminAction, dangerousAdminAction, publicAction, userAction } from "./action";
 import { signDeviceToken } from "./session/device-token";
 import { signSession } from "./session/token";
+import { signViewAs } from "./session/view-as";
+
+const PASSWORD = "a long password";
 
 const sent = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => sent.headers }));
@@ -17,10 +23,13 @@ const echo = async ({ ctx, input }: { ctx: { actor: { kind: string } }; input: {
   n: input.n,
 });
 
-async function signedInAs(role: "user" | "admin" | null): Promise<void> {
+async function signedInAs(
+  role: "user" | "auditor" | "admin" | null,
+  parts: { passwordHash?: string } = {},
+): Promise<void> {
   sent.headers = new Headers();
   if (!role) return;
-  const { id } = await insertUser({ role });
+  const { id } = await insertUser({ role, ...parts });
   sent.headers.set("cookie", `xintu.session=${await signSession({ userId: id, version: 1 })}`);
 }
 
@@ -45,6 +54,52 @@ describe("server actions", () => {
     expect(await adminAction(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "forbidden" });
     await signedInAs("admin");
     expect(await adminAction(options, echo)({ n: 1 })).toEqual({ ok: true, value: { kind: "admin", n: 1 } });
+  });
+
+  test("of admins refuse auditors, who only see", async () => {
+    await signedInAs("auditor");
+    expect(await adminAction(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "forbidden" });
+    const dangerous = dangerousAdminAction(options, echo);
+    expect(await dangerous({ n: 1, password: PASSWORD })).toMatchObject({ ok: false, code: "forbidden" });
+  });
+
+  test("that are dangerous want the admin's own password, and do not hand it on", async () => {
+    const dangerous = dangerousAdminAction(options, echo);
+    await signedInAs("admin", { passwordHash: await hashPassword(PASSWORD) });
+    expect(await dangerous({ n: 1, password: "not it" })).toMatchObject({
+      ok: false,
+      code: "wrong_password",
+    });
+    expect(await dangerous({ n: 1 })).toMatchObject({ ok: false, code: "wrong_password" });
+    const done = { ok: true, value: { kind: "admin", n: 1 } };
+    expect(await dangerous({ n: 1, password: PASSWORD })).toEqual(done);
+    expect(await dangerous({ n: 9, password: PASSWORD })).toMatchObject({ ok: false, code: "invalid_input" });
+  });
+
+  test("hand on what a person wrote for whoever is refused, and no other part of a refusal", async () => {
+    const refuse = async () => ({
+      ok: false as const,
+      reason: "account_suspended",
+      message: "Write to us.",
+      left: 3,
+    });
+    const answer = await publicAction(options, refuse)({ n: 1 });
+    expect(answer).toEqual({
+      ...{ ok: false, code: "account_suspended", message: "Write to us." },
+      requestId: expect.stringMatching(/^req_/),
+    });
+  });
+
+  test("refuse an admin who sees the product as somebody else", async () => {
+    const { id } = await insertUser({ role: "admin" });
+    const { id: seen } = await insertUser();
+    const opened = { userId: id, version: 1, method: "password", userAgent: "", address: "" } as const;
+    const { sessionId } = await openSession({ ctx: testContext(), input: { ...opened, replaces: null } });
+    const token = await signSession({ userId: id, version: 1, sessionId });
+    const view = await signViewAs({ userId: seen, adminId: id, sessionId }, new Date(Date.now() + 60_000));
+    sent.headers = new Headers({ cookie: `xintu.session=${token}; xintu.view-as=${view}` });
+    for (const action of [publicAction, userAction, adminAction])
+      expect(await action(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "view_only" });
   });
 
   test("are not opened by a client's access token", async () => {

@@ -9,15 +9,26 @@ import { requestContext } from "./context";
 import { parseInput } from "./input";
 import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal } from "./refusals";
+import { refuseViewer } from "./session/admission";
 import { type ResolvedSession, resolveSession } from "./session/resolve";
 
 /** Actions are called by pages: a client's access token opens none of them. */
 type Caller = Exclude<ResolvedSession["actor"], { kind: "device" }>;
 
-/** What a server action answers: codes that the screen translates, never raw messages. */
+/**
+ * What a server action answers: codes that the screen translates, never raw messages. `message` is what a person of the
+ * platform wrote for whoever is refused.
+ */
 export type ActionResult<T> =
   | { ok: true; value: T }
-  | { ok: false; code: string; fields?: Record<string, string>; requestId: string; retryAfterMs?: number };
+  | {
+      ok: false;
+      code: string;
+      message?: string;
+      fields?: Record<string, string>;
+      requestId: string;
+      retryAfterMs?: number;
+    };
 
 type Verb<I extends z.ZodType, A extends Actor, T> = (call: {
   ctx: Ctx<A>;
@@ -71,8 +82,13 @@ export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
 function admitAdmin(actor: Caller): AdminActor {
   if (actor.kind !== "user") throw unauthenticated();
   if (actor.role !== "admin") throw forbidden("WRITE_ADMIN");
-  return { kind: "admin", userId: actor.userId, address: actor.address };
+  const { userId, address, sessionId } = actor;
+  return { kind: "admin", userId, address, ...(sessionId ? { sessionId } : {}) };
 }
+
+/** Only the one word of a refusal that a person wrote for another; figures of verbs stay on the server. */
+const messageOf = (refusal: Refusal): { message?: string } =>
+  "message" in refusal && typeof refusal.message === "string" ? { message: refusal.message } : {};
 
 function frame<I extends z.ZodType, A extends Actor, T>(
   options: { input: I; limit: RateLimitName },
@@ -85,13 +101,14 @@ function frame<I extends z.ZodType, A extends Actor, T>(
     try {
       const { actor } = await resolveSession(await headers(), requestId);
       const caller: Caller = actor.kind === "device" ? { kind: "anonymous", address: actor.address } : actor;
+      refuseViewer(caller);
       const key = caller.kind === "user" ? caller.userId : caller.address;
       await takeRateLimit(options.limit, key);
       const ctx = requestContext(admit(caller), requestId);
       const proof = prove ? await prove(ctx, raw) : { input: raw };
       if (typeof proof === "string") return { ok: false, code: proof, requestId };
       const result = await verb({ ctx, input: parseInput(options.input, proof.input) });
-      if (isRefusal(result)) return { ok: false, code: result.reason, requestId };
+      if (isRefusal(result)) return { ok: false, code: result.reason, requestId, ...messageOf(result) };
       return { ok: true, value: result as Exclude<T, Refusal> };
     } catch (error) {
       if (error instanceof AppError) return { ok: false, code: error.code, requestId, ...error.extra };

@@ -33,7 +33,7 @@ declare module "next-auth" {
 class SignInRefused extends CredentialsSignin {
   constructor(
     override readonly code: string,
-    readonly retryAfterMs?: number,
+    readonly extra: { retryAfterMs?: number; message?: string } = {},
   ) {
     super(code);
   }
@@ -117,12 +117,16 @@ async function authorize({ login, password }: Partial<Record<string, unknown>>, 
     await takeRateLimit("signInAddress", address);
     await takeRateLimit("signInAccount", accountKey(input.data.login));
   } catch (error) {
-    if (error instanceof AppError) throw new SignInRefused(error.code, error.extra.retryAfterMs);
+    if (error instanceof AppError)
+      throw new SignInRefused(error.code, { retryAfterMs: error.extra.retryAfterMs });
     throw error;
   }
   const ctx = requestContext({ kind: "anonymous", address }, newId("request"));
   const result = await signInWithPassword({ ctx, input: input.data });
-  if (!result.ok) throw new SignInRefused(result.reason);
+  if (!result.ok) {
+    const message = "message" in result ? result.message : undefined;
+    throw new SignInRefused(result.reason, { message });
+  }
   const { userId, sessionVersion } = result;
   const person = { userId, version: sessionVersion, method: "password" } as const;
   const sessionId = await recordSignIn(person, request.headers).catch((error: unknown) => {
@@ -136,7 +140,7 @@ async function authorize({ login, password }: Partial<Record<string, unknown>>, 
 export async function signInByPassword(input: {
   login: string;
   password: string;
-}): Promise<{ signedIn: true } | Refusal> {
+}): Promise<{ signedIn: true } | (Refusal & { message?: string })> {
   const jar = await cookies();
   const { name } = sessionCookie();
   const before = jar.get(name)?.value;
@@ -144,8 +148,9 @@ export async function signInByPassword(input: {
     await signIn("credentials", { ...input, redirect: false, redirectTo: "/" });
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;
-    if (error.retryAfterMs !== undefined) throw rateLimited(error.retryAfterMs);
-    return { ok: false, reason: error.code };
+    const { retryAfterMs, message } = error.extra;
+    if (retryAfterMs !== undefined) throw rateLimited(retryAfterMs);
+    return { ok: false, reason: error.code, ...(message === undefined ? {} : { message }) };
   }
   // next-auth also returns without a word when a header or cookie of the caller made it answer by redirect.
   if (jar.get(name)?.value === before) throw invalidInput({ cookie: "next-auth did not accept the request" });

@@ -10,8 +10,10 @@ import { requestContext } from "./context";
 import { parseInput, readBytes, readInput, readQuery } from "./input";
 import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
+import { noteAnswer } from "./request-log/note-answer";
 import {
   type MemberOf,
+  refuseViewer,
   requireDeviceActor,
   requireMemberActor,
   requireUserActor,
@@ -124,11 +126,14 @@ function frame<I extends z.ZodType, A extends Actor>(
     const requestId = newId("request");
     let session: ResolvedCaller | undefined;
     let response: Response;
+    let errorCode: string | null = null;
+    const params = (await context?.params) ?? {};
     try {
       // The body comes first, however slowly: who calls is asked when it has arrived, not when it began.
-      const raw = await settled(read(request, (await context?.params) ?? {}));
+      const raw = await settled(read(request, params));
       session = await resolveCaller(request.headers, requestId);
       refuseForeignOrigin(request, session);
+      if (request.method !== "GET" && request.method !== "HEAD") refuseViewer(session.actor);
       await takeRateLimit(options.limit, limitKey(options.limit, session.actor));
       const actor = admit(session.actor);
       const input = parseInput(options.input, raw());
@@ -137,6 +142,7 @@ function frame<I extends z.ZodType, A extends Actor>(
       if (!(error instanceof AppError))
         logger("entry.route").error("request failed", { request_id: requestId, err: error });
       response = problemResponse(error, requestId);
+      errorCode = error instanceof AppError ? error.code : "internal_error";
       const challenge = challengeOf(error);
       if (challenge) response.headers.set("www-authenticate", challenge);
     }
@@ -145,6 +151,8 @@ function frame<I extends z.ZodType, A extends Actor>(
       response.headers.append("set-cookie", session.rotate);
     response.headers.set("x-request-id", requestId);
     record(request, response, requestId, session, startedMs);
+    const durationMs = performance.now() - startedMs;
+    noteAnswer(request, response, { requestId, params, session, errorCode, durationMs });
     return response;
   };
 }

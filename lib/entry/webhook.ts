@@ -7,6 +7,7 @@ import { metrics } from "@/lib/platform/metrics";
 import { requestContext } from "./context";
 import { readBytes } from "./input";
 import { takeRateLimit } from "./limits/rate-limits";
+import { noteVendorAnswer, routeOf } from "./request-log/note-answer";
 import type { RouteHandler } from "./route";
 import { addressOf } from "./session/headers";
 
@@ -31,20 +32,27 @@ interface WebhookOptions<N> {
 /** A vendor's callback: raw body, signature, store once, hand over, answer in the vendor's format. */
 export const webhookRoute = <N>(options: WebhookOptions<N>): RouteHandler => {
   return async (request, context) => {
+    const startedMs = performance.now();
     const requestId = newId("request");
     const ctx = requestContext({ kind: "webhook", vendor: options.vendor }, requestId);
+    const params = (await context?.params) ?? {};
+    const told = (response: Response, errorCode: string | null = null): Response => {
+      const durationMs = performance.now() - startedMs;
+      const route = routeOf(new URL(request.url).pathname, params);
+      noteVendorAnswer(route, request.method, response.status, { requestId, errorCode, durationMs });
+      return response;
+    };
     try {
       await takeRateLimit("webhook", addressOf(request.headers));
       const raw = await readBytes(request, MAX_NOTICE_BYTES);
-      const params = (await context?.params) ?? {};
       const notice = await options.verify({ ctx, raw, headers: request.headers, params });
       if (notice === null) {
         metrics().refusedRequests.inc({ reason: `webhook_${options.vendor}` });
         const unsigned = new AppError(401, "bad_signature", "The signature does not hold.");
-        return options.refused?.() ?? problemResponse(unsigned, requestId);
+        return told(options.refused?.() ?? problemResponse(unsigned, requestId), unsigned.code);
       }
       await options.accept({ ctx, notice });
-      return options.accepted();
+      return told(options.accepted());
     } catch (error) {
       if (!(error instanceof AppError))
         logger("entry.webhook").error("callback failed", {
@@ -52,7 +60,8 @@ export const webhookRoute = <N>(options: WebhookOptions<N>): RouteHandler => {
           vendor: options.vendor,
           err: error,
         });
-      return problemResponse(error, requestId);
+      const errorCode = error instanceof AppError ? error.code : "internal_error";
+      return told(problemResponse(error, requestId), errorCode);
     }
   };
 };

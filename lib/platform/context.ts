@@ -7,9 +7,20 @@ export type KeyScope = "read" | "generate" | "library";
 
 export type Actor =
   | { kind: "anonymous"; address: string }
-  /** `sessionId` names the browser; it is left out where the session has no row yet. */
-  | { kind: "user"; userId: string; plan: Plan; role: Role; address: string; sessionId?: string }
-  | { kind: "admin"; userId: string; address: string }
+  /**
+   * `sessionId` names the browser; it is left out where the session has no row yet. `viewedBy` is the admin who sees
+   * the product as this person: they read and write nothing.
+   */
+  | {
+      kind: "user";
+      userId: string;
+      plan: Plan;
+      role: Role;
+      address: string;
+      sessionId?: string;
+      viewedBy?: string;
+    }
+  | { kind: "admin"; userId: string; address: string; sessionId?: string }
   /** An installed client; it acts for the member that it is bound to, if any. */
   | { kind: "device"; deviceId: string; userId: string | null; plan: Plan; address: string }
   /** A program, by a key of the person that it acts for. */

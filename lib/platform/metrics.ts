@@ -55,6 +55,12 @@ export const metrics = () =>
         help: "used_memory as Redis reports it; absent without Redis.",
         registers,
       }),
+      requestLogRows: new Counter({
+        name: "request_log_rows_total",
+        help: "Rows of the request log, written or dropped because the database did not take them in time.",
+        labelNames: ["outcome"] as const,
+        registers,
+      }),
       refusedRequests: new Counter({
         name: "http_requests_refused_total",
         help: "Requests refused by a frame before any verb ran, by reason.",

@@ -10,6 +10,11 @@ export const businessDay = (at: Date): string =>
 /** Midnight in Shanghai at the start of a YYYY-MM-DD day. */
 export const startOfBusinessDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 
+const DAY_MS = 86_400_000;
+
+/** Midnight in Shanghai at the end of a YYYY-MM-DD day. */
+export const endOfBusinessDay = (day: string): Date => new Date(startOfBusinessDay(day).getTime() + DAY_MS);
+
 export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve();

@@ -4,6 +4,7 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import { readBytes } from "../input";
+import { noteVendorAnswer } from "../request-log/note-answer";
 import { missingRoute, type RouteHandler } from "../route";
 import type { Callback, CallbackCall } from "./callback";
 import { callAsForwarded, forwardToApp } from "./forward";
@@ -47,7 +48,9 @@ async function answer(
 ): Promise<Response> {
   const startedMs = performance.now();
   const requestId = newId("request");
+  let errorCode: string | null = null;
   const failed = (error: unknown) => {
+    errorCode = error instanceof AppError ? error.code : "internal_error";
     if (!(error instanceof AppError && error.status < 500))
       log.error("callback failed", { request_id: requestId, callback: callback.name, err: error });
     return callback.failed(error, requestId);
@@ -57,7 +60,10 @@ async function answer(
     failed(new Error(`No answer within ${callback.budgetMs} ms.`)),
   );
   response.headers.set("x-request-id", requestId);
-  record(callback, request.method, response.status, (performance.now() - startedMs) / 1_000, requestId);
+  const durationMs = performance.now() - startedMs;
+  record(callback, request.method, response.status, durationMs / 1_000, requestId);
+  const route = `/api/wechat/${callback.name}`;
+  noteVendorAnswer(route, request.method, response.status, { requestId, errorCode, durationMs });
   return response;
 }
 

@@ -18,6 +18,13 @@ export const rateLimits = {
   signUpAddress: { max: 20, windowMs: 60 * 60_000, by: "address", why: "welcome credits in bulk" },
   recoverAccount: { max: 3, windowMs: 60 * 60_000, by: "account name", why: "mail bombing one person" },
   recoverAddress: { max: 20, windowMs: 60 * 60_000, by: "address", why: "mail bombing many people" },
+  adminWrite: { max: 120, windowMs: 60_000, by: "user", why: "an admin's script that runs wild" },
+  adminExport: {
+    max: 20,
+    windowMs: 10 * 60_000,
+    by: "user",
+    why: "each reads up to a hundred thousand rows",
+  },
   password: { max: 10, windowMs: 15 * 60_000, by: "user", why: "guessing the password of an open session" },
   publicRead: { max: 300, windowMs: 60_000, by: "user or address", why: "scraping" },
   read: { max: 600, windowMs: 60_000, by: "user", why: "a runaway client" },

@@ -21,6 +21,16 @@ export function requireUserActor(actor: Caller): UserActor {
   return actor;
 }
 
+/** An admin who sees the product as somebody else writes nothing for them. */
+export function refuseViewer(actor: Caller): void {
+  if (actor.kind === "user" && actor.viewedBy !== undefined)
+    throw new AppError(
+      403,
+      "view_only",
+      "You see this account as its owner does and can change nothing in it.",
+    );
+}
+
 export function requireDeviceActor(actor: Caller): DeviceActor {
   if (actor.kind === "user" || actor.kind === "key") throw notForThem("This is for installed clients.");
   if (actor.kind !== "device") throw unauthenticated();

@@ -2,17 +2,20 @@ import { touchDevice } from "@/lib/accounts/members/touch-device";
 import { findSessionDevice, findSessionUser, type SessionUser } from "@/lib/accounts/read";
 import { DEVICE_SEEN_EVERY_MS, SESSION_SEEN_EVERY_MS } from "@/lib/accounts/rules";
 import { touchSession } from "@/lib/accounts/sessions/touch";
-import type { Actor, Ctx, DeviceActor } from "@/lib/platform/context";
+import type { Actor, Ctx, DeviceActor, UserActor } from "@/lib/platform/context";
 import { requestContext } from "../context";
 import { readDeviceToken } from "./device-token";
 import { addressOf, cookieValue } from "./headers";
 import { renewSession } from "./issue";
 import { readSession, type SessionClaims, sessionCookie, sessionSetCookie, wantsRotation } from "./token";
+import { readViewAs } from "./view-as";
 
 export interface ResolvedSession {
   actor: Extract<Actor, { kind: "user" | "anonymous" | "device" }>;
   /** True when the session came with a cookie, which browsers also send for foreign pages. */
   byCookie: boolean;
+  /** Of an installed client: the system that it runs on. */
+  platform?: string;
   /** A Set-Cookie value when the token is due for a fresh one. */
   rotate?: string;
 }
@@ -30,7 +33,7 @@ export async function resolveSession(headers: Headers, requestId: string): Promi
   const claims = await readSession(token);
   if (!claims) {
     const device = bearer ? await findDevice(bearer, address, requestId) : null;
-    return device ? { actor: device, byCookie: false } : anonymous;
+    return device ? { ...device, byCookie: false } : anonymous;
   }
   const ctx = requestContext(anonymous.actor, requestId);
   const user = await findLiving(ctx, claims);
@@ -42,18 +45,26 @@ export async function resolveSession(headers: Headers, requestId: string): Promi
     const userAgent = headers.get("user-agent") ?? "";
     await touchSession({ ctx, input: { sessionId: user.session.id, userAgent, address } });
   }
-  return {
-    actor: {
-      kind: "user",
-      userId: user.id,
-      plan: user.plan,
-      role: user.role,
-      address,
-      ...(user.session ? { sessionId: user.session.id } : {}),
-    },
-    byCookie: !bearer,
-    rotate: fresh && sessionSetCookie(fresh),
-  };
+  const own = {
+    kind: "user",
+    userId: user.id,
+    plan: user.plan,
+    role: user.role,
+    address,
+    ...(user.session ? { sessionId: user.session.id } : {}),
+  } as const;
+  const seen = !bearer && own.role === "admin" ? await findSeen(ctx, headers, own) : null;
+  return { actor: seen ?? own, byCookie: !bearer, rotate: fresh && sessionSetCookie(fresh) };
+}
+
+/** Whom an admin has chosen to see the product as, in this very session; null for everybody else. */
+async function findSeen(ctx: Ctx, headers: Headers, admin: UserActor): Promise<UserActor | null> {
+  const view = await readViewAs(headers);
+  if (!view || view.adminId !== admin.userId || view.sessionId !== admin.sessionId) return null;
+  const user = await findSessionUser(ctx, view.userId);
+  if (!user) return null;
+  const { address } = admin;
+  return { kind: "user", userId: user.id, plan: user.plan, role: "user", address, viewedBy: admin.userId };
 }
 
 /**
@@ -69,7 +80,11 @@ export async function findLiving(ctx: Ctx, claims: SessionClaims): Promise<Sessi
 }
 
 /** The device of a client's access token and whom it acts for now; its last visit is noted by the way. */
-async function findDevice(token: string, address: string, requestId: string): Promise<DeviceActor | null> {
+async function findDevice(
+  token: string,
+  address: string,
+  requestId: string,
+): Promise<{ actor: DeviceActor; platform: string } | null> {
   const claims = await readDeviceToken(token);
   if (!claims) return null;
   const ctx = requestContext({ kind: "anonymous", address }, requestId);
@@ -77,5 +92,6 @@ async function findDevice(token: string, address: string, requestId: string): Pr
   if (!device || device.tokenVersion !== claims.version) return null;
   if (ctx.now.getTime() - (device.seenAt?.getTime() ?? 0) >= DEVICE_SEEN_EVERY_MS)
     await touchDevice({ ctx, input: { deviceId: device.id } });
-  return { kind: "device", deviceId: device.id, userId: device.userId, plan: device.plan, address };
+  const { id: deviceId, userId, plan, platform } = device;
+  return { actor: { kind: "device", deviceId, userId, plan, address }, platform };
 }
