@@ -1,13 +1,14 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { executor, transact } from "@/db/client";
-import { passwordRecoveries, users } from "@/db/schema";
+import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { passwordMatches } from "@/lib/platform/passwords/hash";
-import { forgetAccess } from "./internal/forget-access";
-import { anonymised, isLastAdmin, requirePerson } from "./rules";
+import { listAdmins } from "./internal/admins";
+import { closeRow } from "./internal/close-row";
+import { isLastAdmin, requirePerson } from "./rules";
 import { deleteAccountInput } from "./schema";
 
 type DeleteRefusal = { ok: false; reason: "wrong_password" | "last_admin" };
@@ -34,20 +35,7 @@ export async function deleteAccount({
     // Two last admins who leave at once wait for each other here, and the second one stays.
     if (isLastAdmin(await listAdmins(inner, "lock"), userId))
       return { ok: false as const, reason: "last_admin" as const };
-    await tx
-      .update(users)
-      .set({
-        ...anonymised(userId),
-        passwordHash: null,
-        role: "user",
-        status: "deleted",
-        sessionVersion: sql`${users.sessionVersion} + 1`,
-        deletedAt: ctx.now,
-        updatedAt: ctx.now,
-      })
-      .where(eq(users.id, userId));
-    await tx.delete(passwordRecoveries).where(eq(passwordRecoveries.userId, userId));
-    await forgetAccess(tx, userId);
+    await closeRow(tx, userId, ctx.now);
     await recordAudit(inner, tx, { action: "accounts.delete", subjectId: userId });
     return { ok: true as const };
   });
@@ -60,13 +48,4 @@ async function findForDeletion(ctx: Ctx, userId: string) {
     .where(eq(users.id, userId));
   if (!user) throw notFound("account");
   return user;
-}
-
-async function listAdmins(ctx: Ctx, lock?: "lock"): Promise<string[]> {
-  const query = executor(ctx)
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.role, "admin"), eq(users.status, "active")))
-    .orderBy(asc(users.id));
-  return (await (lock ? query.for("update") : query)).map((admin) => admin.id);
 }

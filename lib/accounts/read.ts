@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { demoAccounts } from "@/db/demo-accounts";
-import { devices, userSessions, users } from "@/db/schema";
+import { devices, platformSettings, userSessions, users } from "@/db/schema";
 import type { Ctx, Plan, Role } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
@@ -48,6 +48,7 @@ export async function findSessionDevice(
   deviceId: string,
 ): Promise<{
   id: string;
+  platform: typeof devices.$inferSelect.platform;
   tokenVersion: number;
   userId: string | null;
   plan: Plan;
@@ -56,6 +57,7 @@ export async function findSessionDevice(
   const [device] = await executor(ctx)
     .select({
       id: devices.id,
+      platform: devices.platform,
       tokenVersion: devices.tokenVersion,
       seenAt: devices.seenAt,
       userId: users.id,
@@ -94,8 +96,18 @@ export async function isRecoveryOpen({ ctx, token }: { ctx: Ctx; token: string }
   return (await findOpenRecovery(executor(ctx), token, ctx.now)) !== undefined;
 }
 
-/** Whether new people can sign up at the moment. */
-export const isSignUpOpen = (): boolean => env().SIGN_UP_OPEN;
+/**
+ * Whether new people can sign up at the moment. The environment closes it for good; the operator's switch
+ * (`sign_up_open` of lib/settings, which stands above this floor) closes it until it is opened again.
+ */
+export async function isSignUpOpen(ctx: Ctx): Promise<boolean> {
+  if (!env().SIGN_UP_OPEN) return false;
+  const [row] = await executor(ctx)
+    .select({ value: platformSettings.value })
+    .from(platformSettings)
+    .where(eq(platformSettings.key, "sign_up_open"));
+  return row?.value !== false;
+}
 
 /** Credits that a new account starts with; 0 for none. */
 export const getWelcomeCredits = (): number => env().WELCOME_CREDITS;

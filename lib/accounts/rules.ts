@@ -39,6 +39,7 @@ const byScope: Record<KeyScope, Permission> = {
 export function permissionsOf(actor: Actor): readonly Permission[] {
   switch (actor.kind) {
     case "user":
+      if (actor.viewedBy !== undefined) return ["READ_USER"];
       if (actor.role === "admin") return permissions;
       return actor.role === "auditor" ? [...byPlan[actor.plan], "READ_ADMIN"] : byPlan[actor.plan];
     case "admin":
@@ -100,6 +101,9 @@ export function requireJobOrAdmin(actor: Actor): void {
   if (actor.kind === "job") return;
   requirePermission(actor, "WRITE_ADMIN");
 }
+
+/** So long an admin sees the product as somebody else before they have to ask again. */
+export const VIEW_AS_MS = 30 * 60_000;
 
 /** Most jobs of one user that may run at once, by plan; further ones wait in line. */
 export const concurrentGenerations: Record<Plan, number> = { free: 1, pro: 3, enterprise: 8 };

@@ -52,6 +52,47 @@ export const deleteAccountInput = z.strictObject({
   confirm: z.literal("DELETE"),
 });
 
+export const userPlans = ["free", "pro", "enterprise"] as const;
+export const userRoles = ["user", "auditor", "admin"] as const;
+export const userStatuses = ["active", "suspended", "deleted"] as const;
+
+/** Why an admin does something; it stands in the audit log. */
+export const adminReason = plainText(500).min(3, "3 to 500 characters");
+const userId = z.string().regex(/^usr_[0-9a-z]{26}$/);
+export const userIdInput = z.strictObject({ userId });
+export const reasonedUserInput = z.strictObject({ userId, reason: adminReason });
+export const changeRoleInput = reasonedUserInput.extend({ role: z.enum(userRoles) });
+export const suspendAccountInput = reasonedUserInput.extend({
+  /** Shown to the person when they sign in; empty for the plain sentence. */
+  message: plainText(500).default(""),
+});
+/** `confirm` is the username of who is deleted. */
+export const removeAccountInput = reasonedUserInput.extend({ confirm: z.string().max(60) });
+
+export const listUsersInput = z.strictObject({
+  /** An id, an e-mail address or a part of it, a part of a name, or an openid. */
+  q: plainText(254).optional(),
+  plan: z.enum(userPlans).optional(),
+  role: z.enum(userRoles).optional(),
+  status: z.enum(userStatuses).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+export interface UserRowView {
+  id: string;
+  email: string | null;
+  username: string;
+  displayName: string;
+  plan: (typeof userPlans)[number];
+  role: (typeof userRoles)[number];
+  status: (typeof userStatuses)[number];
+  createdAt: string;
+}
+export interface UsersPage {
+  items: UserRowView[];
+  nextCursor: string | null;
+}
+
 export const accountView = z.object({
   id: z.string(),
   /** Null for who came with WeChat and has given none. */
@@ -139,6 +180,9 @@ export const accountRefusals = [
   "last_admin",
   "sign_in_again",
   "too_many_api_keys",
+  "own_account",
+  "account_closed",
+  "confirmation_wrong",
 ] as const;
 export type AccountRefusal = (typeof accountRefusals)[number];
 
@@ -154,3 +198,8 @@ export interface DemoAccountView {
   plan: "free" | "pro" | "enterprise";
   role: "user" | "auditor" | "admin";
 }
+
+export const openViewInput = z.strictObject({
+  userId: z.string().regex(/^usr_[0-9a-z]{26}$/),
+  reason: z.string().trim().min(3).max(500),
+});

@@ -6,7 +6,10 @@ import type { Ctx } from "@/lib/platform/context";
 import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { signInInput } from "./schema";
 
-type SignInRefusal = { ok: false; reason: "wrong_credentials" | "account_suspended" };
+type SignInRefusal =
+  | { ok: false; reason: "wrong_credentials" }
+  /** `message` is what the admin who did it wants the person to know; without one there is a plain sentence. */
+  | { ok: false; reason: "account_suspended"; message?: string };
 
 /**
  * Finds out whose login and password these are, and which version a session of theirs names. Unknown, deleted
@@ -27,12 +30,14 @@ export async function signInWithPassword({
       passwordHash: users.passwordHash,
       status: users.status,
       sessionVersion: users.sessionVersion,
+      message: users.suspensionMessage,
     })
     .from(users)
     .where(byLogin(login));
   const right = await passwordMatches(password, user?.passwordHash ?? null);
   if (!user || !right || user.status === "deleted") return { ok: false, reason: "wrong_credentials" };
-  if (user.status === "suspended") return { ok: false, reason: "account_suspended" };
+  if (user.status === "suspended")
+    return { ok: false, reason: "account_suspended", ...(user.message ? { message: user.message } : {}) };
   return { ok: true, userId: user.id, sessionVersion: user.sessionVersion };
 }
 

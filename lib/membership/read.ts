@@ -10,10 +10,11 @@ import {
   requirePermission,
   requireUser,
 } from "@/lib/accounts/rules";
-import type { Ctx } from "@/lib/platform/context";
+import type { Ctx, Plan } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { holdTerms } from "./internal/grants";
-import { listTerms } from "./internal/member";
+import { holdTerms, monthKey } from "./internal/grants";
+import { findTerm, listTerms } from "./internal/member";
+import { countRefundable } from "./internal/refundable";
 import { purchase } from "./internal/terms";
 import { accountPlan, planTerms, standing, tiersOf } from "./rules";
 import { type MembershipQuoteView, type MembershipView, quoteMembershipInput } from "./schema";
@@ -81,5 +82,38 @@ export async function quoteMembership({
     endsAt: bought.endsAt.toISOString(),
     convertedMs: bought.convertedMs,
     takesCredits: bought.ended.reduce((sum, { takesCredits }) => sum + takesCredits, 0),
+  };
+}
+
+/** The membership that an order gave, for those who administer orders. */
+export interface BoughtTerm {
+  plan: Plan;
+  months: number;
+  startsAt: Date;
+  endsAt: Date;
+  endedEarlyAt: Date | null;
+  /** The business keys of its monthly credits so far. */
+  grantKeys: string[];
+  /** The most that can go back for it without giving away what was used, in fen. */
+  refundableFen: number;
+}
+
+/** The term of an order as it is now, or null where it gave none. `returnedKeys`: of credits that refunds gave back. */
+export async function findBoughtTerm({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { orderId: string; returnedKeys: readonly string[] };
+}): Promise<BoughtTerm | null> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const from = executor(ctx);
+  const term = await findTerm(from, input.orderId);
+  if (!term) return null;
+  const { plan, months, startsAt, endsAt, endedEarlyAt } = term;
+  return {
+    ...{ plan, months, startsAt, endsAt, endedEarlyAt },
+    grantKeys: Array.from({ length: term.granted }, (_, month) => monthKey(term.id, month)),
+    refundableFen: await countRefundable(from, term, input.returnedKeys, ctx.now),
   };
 }

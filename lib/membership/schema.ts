@@ -42,6 +42,13 @@ export const restoreMembershipInput = z.strictObject({
   businessKey,
 });
 
+export const changePlanInput = z.strictObject({
+  userId,
+  plan,
+  /** Stands in the audit log. */
+  reason: z.string().trim().min(3).max(500),
+});
+
 export const keepMembershipsInput = z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) });
 
 export const startedView = z.object({ termId: z.string(), startsAt: moment, endsAt: moment, plan: paidPlan });

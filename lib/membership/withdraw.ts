@@ -6,7 +6,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { revokeCredits } from "@/lib/credits/revoke";
 import type { Ctx } from "@/lib/platform/context";
 import { invalidInput, notFound } from "@/lib/platform/errors";
-import { grantDue, holdTerms, listMonthGrants, lockCredits, monthKey } from "./internal/grants";
+import { grantDue, listMonthGrants, lockCredits, monthKey } from "./internal/grants";
 import {
   endTerm,
   findTerm,
@@ -18,8 +18,8 @@ import {
   type TermRow,
 } from "./internal/member";
 import { monthsAt } from "./internal/months";
+import { countRefundable } from "./internal/refundable";
 import { rearrange, type Withdrawal, withdrawal } from "./internal/terms";
-import { refundableFen } from "./rules";
 import { type MembershipRefusal, withdrawMembershipInput } from "./schema";
 
 /**
@@ -48,7 +48,7 @@ export async function withdrawMembership({
     const term = (await findTerm(tx, given.orderId)) ?? owner;
     if (given.refundFen > term.paidFen)
       throw invalidInput({ refundFen: "more than was paid" }, "A refund is at most what was paid.");
-    const refundable = await refundableOf(tx, term, given.returnedKeys, inner.now);
+    const refundable = await countRefundable(tx, term, given.returnedKeys, inner.now);
     if (!given.force && given.refundFen > refundable)
       return { ok: false as const, reason: "membership_used" as const, refundableFen: refundable };
     const take = await takeBack(inner, tx, term, given);
@@ -61,25 +61,6 @@ export async function withdrawMembership({
       });
     return { ok: true as const, take };
   });
-}
-
-/**
- * 0 for a term that has ended, by its time or by an upgrade that made time of a higher plan of its rest. Credits that
- * came back from a refund that failed are as unspent as those that never went.
- */
-async function refundableOf(
-  tx: Transaction,
-  term: TermRow & { userId: string },
-  returnedKeys: readonly string[],
-  now: Date,
-): Promise<number> {
-  if (term.endedEarlyAt !== null) return 0;
-  const [held] = await holdTerms(tx, term.userId, [term], now);
-  if (!held) return 0;
-  const returned = await listMonthGrants(tx, term.userId, returnedKeys);
-  const back = [...returned.values()].reduce((sum, { remaining }) => sum + remaining, 0);
-  const unspentCredits = held.unspentCredits === null ? null : held.unspentCredits + back;
-  return refundableFen({ ...held, unspentCredits }, now);
 }
 
 async function takeBack(

@@ -4,6 +4,7 @@ import { users } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
+import { asOwner } from "./internal/as-owner";
 import { clearAccount } from "./internal/clear-account";
 
 /** Finishes what closing accounts began: whatever is left of deleted people goes. Nightly; up to `limit` people. */
@@ -23,9 +24,8 @@ export async function clearClosedAccounts({
     .limit(input.limit);
   let cleared = 0;
   for (const { id } of left) {
-    const actor = { kind: "user", userId: id, plan: "free", role: "user", address: "" } as const;
     try {
-      await clearAccount({ ...ctx, actor });
+      await clearAccount(asOwner(ctx, id));
       cleared += 1;
     } catch (err) {
       // One that cannot be cleared must not keep the others from it.

@@ -2,10 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { ledgerEntries, users } from "@/db/schema";
-import { anonymousActor, testContext, userActor } from "@/db/testing";
+import { adminActor, anonymousActor, testContext, userActor } from "@/db/testing";
+import { insertUser } from "@/db/testing-users";
+import { createMember } from "@/lib/accounts/members/create";
 import { getBalance } from "@/lib/credits/read";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { env } from "@/lib/platform/env";
+import { updateSetting } from "@/lib/settings/update";
 import { registerAccount } from "./register";
 
 const ctx = () => testContext(anonymousActor());
@@ -66,4 +69,18 @@ test("while signing up is closed nobody gets in", async () => {
     ok: false,
     reason: "sign_up_closed",
   });
+});
+
+test("the operator's switch closes signing up and opens it again, at once", async () => {
+  const admin = testContext(adminActor((await insertUser({ role: "admin" })).id));
+  const turn = (value: boolean) =>
+    updateSetting({ ctx: admin, input: { key: "sign_up_open", value, reason: "a test" } });
+  await turn(false);
+  const refused = { ok: false, reason: "sign_up_closed" };
+  expect(await registerAccount({ ctx: ctx(), input: person("closed") })).toEqual(refused);
+  expect(await createMember({ ctx: testContext() })).toEqual(refused);
+  await turn(true);
+  expect(await registerAccount({ ctx: ctx(), input: person("closed") })).toMatchObject({ ok: true });
+  env().SIGN_UP_OPEN = false;
+  expect(await registerAccount({ ctx: ctx(), input: person("never") })).toEqual(refused);
 });

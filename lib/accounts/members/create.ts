@@ -3,9 +3,9 @@ import { transact } from "@/db/client";
 import { users } from "@/db/schema";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
 import { broken, forbidden } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { isSignUpOpen } from "../read";
 
 const TRIES = 5;
 
@@ -22,7 +22,7 @@ export async function createMember({
   alongside?: (ctx: Ctx, userId: string) => Promise<unknown>;
 }): Promise<{ ok: true; userId: string; sessionVersion: number } | { ok: false; reason: "sign_up_closed" }> {
   if (ctx.actor.kind !== "job" && ctx.actor.kind !== "webhook") throw forbidden("platform");
-  if (!env().SIGN_UP_OPEN) return { ok: false, reason: "sign_up_closed" };
+  if (!(await isSignUpOpen(ctx))) return { ok: false, reason: "sign_up_closed" };
   return transact(ctx, async (inner, tx) => {
     for (let tried = 0; tried < TRIES; tried += 1) {
       const [user] = await tx
