@@ -12,6 +12,7 @@ import {
   lockAccount,
   moveGrants,
   postEntry,
+  readAvailable,
   systemAccounts,
 } from "./internal/ledger";
 import { allocate, spendable } from "./rules";
@@ -50,6 +51,7 @@ export async function adjustCredits({
         parts.map((part) => ({ grantId: part.grantId, remaining: -part.amount, reserved: 0 })),
       );
     }
+    const available = await readAvailable(tx, userId);
     const entryId = await postEntry(inner, tx, {
       businessKey,
       kind: "adjust",
@@ -61,7 +63,8 @@ export async function adjustCredits({
     await recordAudit(inner, tx, {
       action: "credits.adjust",
       subjectId: userId,
-      after: { amount, entryId },
+      before: { available },
+      after: { available: available + amount, amount, entryId },
       reason,
     });
     return { ok: true as const, entryId, repeated: false };

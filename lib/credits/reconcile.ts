@@ -23,6 +23,8 @@ export async function reconcileLedger({
   if (ctx.actor.kind !== "job" && ctx.actor.kind !== "admin") throw forbidden("READ_ADMIN");
   return db().transaction(
     async (tx) => {
+      // The whole of a large ledger takes longer than any request may.
+      await tx.execute(sql`set local statement_timeout = '15min'`);
       const rows = await tx.execute<{ check: string; subject: string; stored: string; computed: string }>(
         differencesSql,
       );

@@ -36,6 +36,21 @@ export const adjustCreditsInput = z.strictObject({
   idempotencyKey: z.string().min(8).max(100),
 });
 
+/** Credits that an admin gives or takes: a positive number, and why. */
+export const creditAmountInput = z.strictObject({
+  userId,
+  amount: credits,
+  reason: z.string().trim().min(3).max(500),
+  idempotencyKey: z.string().min(8).max(100),
+});
+export const refundCreditsInput = z.strictObject({
+  /** The job, e.g. a generation's id. */
+  subjectId: key,
+  amount: credits,
+  reason: z.string().trim().min(3).max(500),
+  idempotencyKey: z.string().min(8).max(100),
+});
+
 export const revokeCreditsInput = z.strictObject({
   userId,
   /** The business keys of the grants from which to take. */
@@ -97,6 +112,51 @@ export const listLedgerInput = z.strictObject({
 });
 export const ledgerPage = z.object({ items: z.array(ledgerEntryView), nextCursor: z.string().nullable() });
 export type LedgerPage = z.infer<typeof ledgerPage>;
+
+export const listAllEntriesInput = z.strictObject({
+  userId: userId.optional(),
+  kind: z.enum(ledgerEntryKinds).optional(),
+  /** What the movement is about: a job's id, an order's. */
+  subjectId: z.string().trim().min(1).max(200).optional(),
+  businessKey: z.string().trim().min(1).max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+/** A movement with both of its sides; the lines sum to zero. */
+export interface LedgerRecordView {
+  id: string;
+  kind: (typeof ledgerEntryKinds)[number];
+  userId: string;
+  username: string;
+  subjectId: string | null;
+  businessKey: string;
+  reason: string | null;
+  actor: { kind: string; id: string };
+  requestId: string;
+  createdAt: string;
+  lines: { account: string; amount: number }[];
+}
+export interface LedgerRecordPage {
+  items: LedgerRecordView[];
+  nextCursor: string | null;
+}
+
+export const requestLedgerCheckInput = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+/** How a recomputation of the whole ledger came out. */
+export interface LedgerCheckView {
+  id: string;
+  at: string;
+  entries: number;
+  differences: number;
+  /** The first of them. */
+  first: { check: string; subject: string; stored: number; computed: number }[];
+}
+export interface LedgerChecksView {
+  /** Somebody asked for one that has not answered yet. */
+  isRunning: boolean;
+  items: LedgerCheckView[];
+}
+export type LedgerCheckRefusal = { ok: false; reason: "ledger_check_running" };
 
 /** Expected refusals of this module. */
 export type CreditRefusal = { ok: false; reason: "not_enough_credits"; available: number; needed: number };

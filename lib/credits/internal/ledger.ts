@@ -43,6 +43,15 @@ export async function lockAccount(tx: Transaction, userId: string): Promise<void
     .for("update");
 }
 
+/** The balance of a locked available account. */
+export async function readAvailable(tx: Transaction, userId: string): Promise<number> {
+  const [account] = await tx
+    .select({ balance: creditAccounts.balance })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.id, availableAccount(userId)));
+  return account?.balance ?? 0;
+}
+
 /**
  * The entry of a business key, if the movement was made before. The same key for another person or another
  * amount is no repetition: it is refused with 409, because "done already" would be a lie.
