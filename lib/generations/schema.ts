@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adminReason as reason, userIdInput } from "@/lib/accounts/schema";
 import { receiptView } from "@/lib/credits/schema";
 import { imageId, imageView } from "@/lib/images/schema";
 import { plainText } from "@/lib/platform/http/plain-text";
@@ -94,6 +95,9 @@ export const timelineKinds = [
   "download_retry",
   "download_lost",
   "closed",
+  "resolved",
+  "refunded",
+  "retried",
 ] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 export const timelineEntryView = z.object({
@@ -248,3 +252,148 @@ export type GenerationRefusal =
   | { ok: false; reason: "no_translator" }
   | { ok: false; reason: "storage_full" }
   | { ok: false; reason: "generation_ended" };
+
+export const attemptResolutions = ["delivered", "closed"] as const;
+export const cancelOfInput = generationIdInput.extend({ reason });
+export const refundGenerationInput = generationIdInput.extend({
+  reason,
+  amount: z.number().int().min(1).max(100_000_000),
+  idempotencyKey: z.string().min(8).max(100),
+});
+export const retryGenerationInput = generationIdInput.extend({ reason });
+export const resolveAttemptInput = z.strictObject({
+  attemptId: z.string().regex(/^att_[0-9a-z]{26}$/),
+  resolution: z.enum(attemptResolutions),
+  reason,
+});
+const filterWord = z.string().regex(/^[\w.:/@-]{1,80}$/);
+export const listAllGenerationsInput = z.strictObject({
+  status: z.enum(generationStatuses).optional(),
+  model: filterWord.optional(),
+  provider: filterWord.optional(),
+  errorCode: filterWord.optional(),
+  userId: userIdInput.shape.userId.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+export const listUncertainInput = listAllGenerationsInput.pick({ cursor: true, limit: true });
+
+/** A generation as a row of the admin panel. */
+export interface GenerationRowView {
+  id: string;
+  userId: string;
+  username: string;
+  status: GenerationStatus;
+  cancelRequested: boolean;
+  operation: string;
+  provider: string;
+  model: string;
+  count: number;
+  deliveredCount: number;
+  priceCredits: number;
+  creditsUsed: number | null;
+  errorCode: string | null;
+  createdAt: string;
+  /** From its start to its end, in milliseconds; null while it runs and for what never started. */
+  durationMs: number | null;
+}
+/** A page of one of the panel's lists. */
+export type RowsPage<T> = { items: T[]; nextCursor: string | null };
+
+/** A call to a vendor as the admin panel shows it. */
+export interface AttemptRecordView extends z.infer<typeof attemptView> {
+  id: string;
+  model: string;
+  /** What the way's key is called; null for the built-in renderer and for ways that are gone. */
+  channel: string | null;
+  externalId: string | null;
+  errorMessage: string | null;
+  resolution: (typeof attemptResolutions)[number] | null;
+  resolvedBy: string | null;
+  resolvedAt: string | null;
+  createdAt: string;
+  /** Pictures that the part asked for. */
+  pictures: number;
+}
+
+/** An attempt whose outcome nobody knows, with what it belongs to. */
+export interface UncertainView {
+  attemptId: string;
+  ordinal: number;
+  part: number;
+  provider: string;
+  model: string;
+  externalId: string | null;
+  errorMessage: string | null;
+  submittedAt: string | null;
+  createdAt: string;
+  generationId: string;
+  generationStatus: GenerationStatus;
+  userId: string;
+  username: string;
+}
+
+export interface RecordImageView {
+  id: string;
+  ordinal: number;
+  /** Shown publicly or handed in: only those may be looked at by others than their owner. */
+  isShown: boolean;
+  isTrashed: boolean;
+  publication: "private" | "pending" | "public" | "rejected" | "taken_down" | null;
+  widthPx: number;
+  heightPx: number;
+  sizeBytes: number;
+  createdAt: string;
+}
+
+/** Everything that is known of one generation but its ledger entries. */
+export interface GenerationRecordView extends GenerationRowView {
+  stage: GenerationStage;
+  progressPercent: number;
+  prompt: string;
+  negativePrompt: string;
+  translatedPrompt: string | null;
+  styleTags: string[];
+  ratio: string;
+  tier: string;
+  quality: string;
+  seed: number;
+  params: Record<string, unknown>;
+  warnings: string[];
+  errorMsg: string | null;
+  runId: string | null;
+  requestId: string;
+  idempotencyKey: string;
+  dispatchCount: number;
+  cancelRequestedAt: string | null;
+  startedAt: string | null;
+  deadlineAt: string | null;
+  finishedAt: string | null;
+  /** Before it started, in milliseconds; null while it waits. */
+  waitMs: number | null;
+  inputs: { role: string; imageId: string | null }[];
+  attempts: AttemptRecordView[];
+  timeline: TimelineEntryView[];
+  /** Files of the vendor that are not images yet. */
+  outputs: { ordinal: number; sizeBytes: number | null; fetchTries: number; createdAt: string }[];
+  images: RecordImageView[];
+  reservation: {
+    state: "open" | "settled" | "released";
+    amount: number;
+    charged: number | null;
+    closedAt: string | null;
+  } | null;
+  /** Credits that came back by refunds. */
+  refundedCredits: number;
+  /** The generation that was placed in its stead, and the one in whose stead this was placed. */
+  retriedAs: string | null;
+  retryOf: string | null;
+  /** What the vendor takes for what it made, in millionths of a yuan; null where its price is not known. */
+  costMicroYuan: number | null;
+}
+
+/** Expected refusals of an admin's acts on a generation. */
+export type GenerationAdminRefusal =
+  | { ok: false; reason: "generation_ended" | "generation_open" | "already_resolved" | "attempt_known" }
+  | { ok: false; reason: "account_not_active" | "own_key_job" | "cannot_repeat" }
+  | { ok: false; reason: "refund_exceeds_charge"; left: number };

@@ -33,12 +33,14 @@ const MAX_PICTURE_BYTES: Record<Tier, number> = {
 /**
  * Takes an order: reserves its price and queues it in one transaction, then asks the engine to run it. If the
  * process dies before asking, the sweep asks again. The client's idempotency key makes a repeated submit return
- * the first generation; the same key with another input is refused. The caller has checked the permission.
+ * the first generation; the same key with another input is refused. The caller has checked the permission. `alongside`
+ * runs in that transaction before the price is reserved, and not for a repetition.
  */
 export async function placeOrder(
   ctx: Ctx<OwnerActor>,
   order: Order,
   inputHash: string,
+  alongside?: (ctx: Ctx, placed: { id: string; price: number }) => Promise<void>,
 ): Promise<GenerationView | GenerationRefusal> {
   const result = await transact(ctx, async (inner, tx) => {
     const { userId } = ctx.actor;
@@ -60,6 +62,7 @@ export async function placeOrder(
     if (await isStorageFull(inner, userId, ctx.actor.plan, owedBytes)) return refuse("storage_full");
     const id = newId("generation", ctx.now.getTime());
     const price = priceCredits(offer.model, order);
+    await alongside?.(inner, { id, price });
     if (price > 0) {
       const reserved = await reserveCredits({ ctx: inner, input: { userId, subjectId: id, amount: price } });
       if (!reserved.ok) return reserved;
