@@ -37,7 +37,7 @@ export async function createOrder({
   const order = createOrderInput.parse(input);
   const { appid, mchid } = pay();
   const userId = requireUser(ctx.actor);
-  if (!isShopOpenTo(userAgent)) return refuse("ios_purchase_off");
+  if (!(await isShopOpenTo(ctx, userAgent))) return refuse("ios_purchase_off");
   const inputHash = sha256Hex(JSON.stringify(order));
   const result = await transact(ctx, async (inner, tx) => {
     await lockActive(tx, userId);

@@ -5,9 +5,9 @@ import { afterCursor, newestFirst } from "@/db/keyset";
 import { orders, products } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { env } from "@/lib/platform/env";
 import { notFound } from "@/lib/platform/errors";
 import { page } from "@/lib/platform/http/cursor";
+import { getSetting } from "@/lib/settings/read";
 import type { OrderRow } from "./internal/change";
 import { findPay } from "./internal/pay";
 import { viewOrder, viewOrders } from "./internal/view";
@@ -107,5 +107,5 @@ export async function listOrders({
 }
 
 /** Whether the shop is shown to this browser: WeChat lets nobody sell virtual goods to iPhones inside it. */
-export const isShopOpenTo = (userAgent: string): boolean =>
-  env().IOS_PURCHASE_ENABLED || !isIosInWechat(userAgent);
+export const isShopOpenTo = async (ctx: Ctx, userAgent: string): Promise<boolean> =>
+  !isIosInWechat(userAgent) || getSetting(ctx, "ios_purchase_enabled");

@@ -120,6 +120,206 @@ export const paymentView = z.object({
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
+// What the admin panel asks and sees.
+
+const word = z.string().trim().min(1).max(100);
+/** Why an admin does something; it stands in the audit log. */
+const why = z.string().trim().min(3).max(500);
+const pageOf = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(50).default(30) };
+
+export const listAllOrdersInput = z.strictObject({
+  status: z.enum(orderStatuses).optional(),
+  /** An account's id, e-mail address or username. */
+  user: word.optional(),
+  /** An out-trade-no, which is the order's id, or WeChat Pay's transaction id. */
+  number: word.optional(),
+  ...pageOf,
+});
+export const adminOrderIdInput = z.strictObject({ id: orderId, reason: why });
+
+export const refundRequestStates = ["open", "approved", "declined"] as const;
+export type RefundRequestState = (typeof refundRequestStates)[number];
+const refundRequestId = z.string().regex(/^rrq_[0-9a-hjkmnp-tv-z]{26}$/);
+
+export const openRefundRequestInput = z.strictObject({
+  orderId,
+  amountFen: fen,
+  /** The payer reads it when the money comes. */
+  payerReason: z.string().trim().min(2).max(80),
+  idempotencyKey: z.string().min(8).max(100),
+});
+export const approveRefundRequestInput = z.strictObject({
+  id: refundRequestId,
+  /** True gives the money back although some of what was bought is used already. */
+  force: z.boolean().default(false),
+  reason: why,
+});
+export const declineRefundRequestInput = z.strictObject({ id: refundRequestId, reason: why });
+export const abandonRefundInput = z.strictObject({ refundId, reason: why });
+export const listRefundRequestsInput = z.strictObject({
+  state: z.enum(refundRequestStates).optional(),
+  ...pageOf,
+});
+
+const instant = z.iso.datetime();
+export const adminRefundView = refundView.extend({
+  /** What it took from the person. */
+  take: z.object({ credits: z.number(), membershipMs: z.number(), forgivenCredits: z.number() }),
+  /** WeChat Pay's number, once it knows the refund. */
+  refundId: z.string().nullable(),
+  /** Why it is abnormal or closed; a code. */
+  problem: z.string().nullable(),
+  /** How often it was sent or asked about, and when it is next. */
+  queries: z.number().int(),
+  nextQueryAt: instant.nullable(),
+  requestedBy: z.string(),
+});
+export type AdminRefundView = z.infer<typeof adminRefundView>;
+export type OpenRefundView = AdminRefundView & { orderId: string };
+
+export const refundRequestView = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  userId: z.string(),
+  username: z.string(),
+  amountFen: z.number().int(),
+  reason: z.string(),
+  state: z.enum(refundRequestStates),
+  requestedBy: z.string(),
+  createdAt: instant,
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  note: z.string().nullable(),
+  /** The refund that it became, as it stands. */
+  refund: adminRefundView.nullable(),
+});
+export type RefundRequestView = z.infer<typeof refundRequestView>;
+export type RefundRequestPage = { items: RefundRequestView[]; nextCursor: string | null };
+
+export const adminOrderView = orderView.omit({ refunds: true }).extend({
+  userId: z.string(),
+  username: z.string(),
+  transactionId: z.string().nullable(),
+});
+export type AdminOrderView = z.infer<typeof adminOrderView>;
+export type AdminOrderPage = { items: AdminOrderView[]; nextCursor: string | null };
+
+/** Everything about one order that no secret is. */
+export interface OrderRecordView extends AdminOrderView {
+  appid: string;
+  mchid: string;
+  /** Somebody else than the person for whom it was made has paid. */
+  isPaidByOther: boolean;
+  requestId: string;
+  deviceId: string | null;
+  /** How often WeChat Pay was asked, when last, and when it is next. */
+  queries: number;
+  queriedAt: string | null;
+  nextQueryAt: string | null;
+  moves: { from: OrderStatus; to: OrderStatus; source: string; createdAt: string }[];
+  /** Callbacks of WeChat Pay about it. */
+  notices: {
+    id: string;
+    kind: string;
+    state: string;
+    problem: string | null;
+    deliveries: number;
+    createdAt: string;
+    handledAt: string | null;
+  }[];
+  refunds: AdminRefundView[];
+  requests: RefundRequestView[];
+  differences: PaymentDifferenceView[];
+  /** The membership that it gave. */
+  term: {
+    plan: string;
+    months: number;
+    startsAt: string;
+    endsAt: string;
+    endedEarlyAt: string | null;
+  } | null;
+  /** The business keys under which it gave or took credits. */
+  ledgerKeys: string[];
+  refundable: Refundable;
+}
+
+/** What can go back of an order, in fen. */
+export interface Refundable {
+  /** What was paid and is neither back nor on its way back. */
+  leftFen: number;
+  /** How much of that stands for what is not used yet; beyond it an approval needs `force`. */
+  unusedFen: number;
+}
+
+export const saveProductInput = z.strictObject({
+  sku,
+  priceFen: fen,
+  active: z.boolean(),
+  /** Its place in the price list of its kind, from 1; whoever stands there takes its old place. */
+  position: z.number().int().min(1).max(1_000),
+  /** Of a pack. */
+  credits: z.number().int().min(1).max(10_000_000).optional(),
+  /** Of a membership, in calendar months. */
+  months: z.number().int().min(1).max(36).optional(),
+  reason: why,
+});
+export const newPackInput = z.strictObject({
+  kind: z.literal("credits"),
+  sku,
+  priceFen: fen,
+  credits: z.number().int().min(1).max(10_000_000),
+  reason: why,
+});
+export const newMembershipInput = z.strictObject({
+  kind: z.literal("membership"),
+  sku,
+  priceFen: fen,
+  plan: z.enum(["pro", "enterprise"]),
+  months: z.number().int().min(1).max(36),
+  reason: why,
+});
+export const createProductInput = z.discriminatedUnion("kind", [newPackInput, newMembershipInput]);
+export const adminProductView = productView.extend({
+  active: z.boolean(),
+  position: z.number().int(),
+  updatedAt: instant,
+});
+export type AdminProductView = z.infer<typeof adminProductView>;
+
+export const listDifferencesInput = z.strictObject({
+  state: z.enum(["open", "resolved"]).default("open"),
+  ...pageOf,
+});
+export const resolveDifferenceInput = z.strictObject({
+  id: z.string().regex(/^dif_[0-9a-hjkmnp-tv-z]{26}$/),
+  reason: why,
+});
+export const paymentDifferenceView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  outTradeNo: z.string(),
+  reference: z.string(),
+  source: z.string(),
+  expected: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  found: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  state: z.enum(["open", "resolved"]),
+  resolution: z.string().nullable(),
+  resolvedAt: instant.nullable(),
+  createdAt: instant,
+});
+export type PaymentDifferenceView = z.infer<typeof paymentDifferenceView>;
+export type PaymentDifferencePage = { items: PaymentDifferenceView[]; nextCursor: string | null };
+
+/** A day of Shanghai as the trade bill was compared with it. */
+export interface TradeBillView {
+  day: string;
+  payments: number;
+  refunds: number;
+  settled: number;
+  differences: number;
+  comparedAt: string;
+}
+
 /** Expected refusals of this module. */
 export const orderRefusals = [
   "price_changed",
@@ -133,5 +333,13 @@ export const orderRefusals = [
   "refund_too_large",
   "refund_spent",
   "payment_refused",
+  "payment_unavailable",
+  "refund_request_open",
+  "refund_request_decided",
+  "refund_not_abnormal",
+  "refund_busy",
+  "sku_taken",
+  "product_shrinks",
+  "difference_resolved",
 ] as const;
 export type OrderRefusal = { ok: false; reason: (typeof orderRefusals)[number]; refundableFen?: number };

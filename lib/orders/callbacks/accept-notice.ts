@@ -32,6 +32,7 @@ export async function acceptPayNotice({
         id: newId("wechatNotice", ctx.now.getTime()),
         kind: notice.kind,
         dedupeKey: sha256Hex(notice.id),
+        orderId: orderOf(notice),
         body: Buffer.from(raw),
         headers: Object.fromEntries([...headers].filter(([name]) => KEPT.test(name))),
         ...(notice.kind === "other" ? { state: "done" as const, handledAt: ctx.now } : {}),
@@ -46,4 +47,9 @@ export async function acceptPayNotice({
   });
   failPoint("orders.notice-stored");
   if (stored?.state === "stored") await sendNoticeStored(stored.id);
+}
+
+function orderOf(notice: PayNotice): string | null {
+  if (notice.kind === "payment") return notice.transaction.outTradeNo.slice(0, 64);
+  return notice.kind === "refund" ? notice.refund.outTradeNo.slice(0, 64) : null;
 }

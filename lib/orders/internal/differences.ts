@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
+import type { PaymentDifferenceView } from "../schema";
 
 export interface Difference {
   kind: string;
@@ -31,3 +32,9 @@ export async function recordDifference(ctx: Ctx, tx: Transaction, difference: Di
   });
   return true;
 }
+
+export const viewDifference = (row: typeof paymentDifferences.$inferSelect): PaymentDifferenceView => ({
+  ...row,
+  resolvedAt: row.resolvedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+});

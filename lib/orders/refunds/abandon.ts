@@ -1,7 +1,8 @@
 import { and, eq, lt } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, transact } from "@/db/client";
 import { orders, refunds } from "@/db/schema";
 import { requireJobOrAdmin } from "@/lib/accounts/rules";
+import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { pay, payUnavailable, troubleOf } from "../internal/pay";
@@ -21,14 +22,15 @@ export async function abandonRefund({
   input,
 }: {
   ctx: Ctx;
-  input: { refundId: string };
+  input: { refundId: string; reason?: string };
 }): Promise<RefundSettlement | { state: "not_abnormal" | "busy" }> {
   requireJobOrAdmin(ctx.actor);
+  const { refundId, reason } = input;
   const [row] = await db()
     .select({ refund: refunds, totalFen: orders.amountFen, transactionId: orders.transactionId })
     .from(refunds)
     .innerJoin(orders, eq(orders.id, refunds.orderId))
-    .where(eq(refunds.id, input.refundId));
+    .where(eq(refunds.id, refundId));
   if (!row) throw notFound("refund");
   const { refund } = row;
   if (refund.status !== "abnormal") return { state: "not_abnormal" };
@@ -44,7 +46,18 @@ export async function abandonRefund({
     totalFen: row.totalFen,
     succeededAt: null,
   };
-  return settleRefund({ ctx, input: { report, source: "admin" } });
+  return transact(ctx, async (inner, tx) => {
+    const settled = await settleRefund({ ctx: inner, input: { report, source: "admin" } });
+    const [after] = await tx.select({ status: refunds.status }).from(refunds).where(eq(refunds.id, refundId));
+    await recordAudit(inner, tx, {
+      action: "refunds.abandon",
+      subjectId: refund.orderId,
+      before: { refundId, status: refund.status, problem: refund.problem },
+      after: { refundId, status: after?.status ?? null, known: known !== null },
+      reason,
+    });
+    return settled;
+  });
 }
 
 /** True when nobody is sending it and, by the number of its tries, nobody will begin to before this is over. */

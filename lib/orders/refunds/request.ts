@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { type Transaction, transact } from "@/db/client";
 import { type RefundTake, refunds } from "@/db/schema";
@@ -16,8 +16,7 @@ import { sendRefundRequested } from "../internal/send";
 import { viewRefund } from "../internal/view";
 import { creditsToTake, isRefundable, refundableOfPack } from "../rules";
 import { type OrderRefusal, type RefundView, requestRefundInput } from "../schema";
-import { orderGrantKey } from "../settle";
-import { refundUndoneKey } from "./settle";
+import { listGrantKeys, listStanding } from "./standing";
 
 type RefundRow = typeof refunds.$inferSelect;
 
@@ -35,33 +34,45 @@ export async function requestRefund({
 }): Promise<RefundView | OrderRefusal> {
   requireJobOrAdmin(ctx.actor);
   const given = requestRefundInput.parse(input);
-  const result = await transact(ctx, async (inner, tx) => {
-    const order = await lockOrder(tx, given.orderId);
-    if (!order) throw notFound("order");
-    const first = await findFirst(tx, given);
-    if (first) return first;
-    const before = await listStanding(tx, order.id);
-    if (!isRefundable(order, before.length, ctx.now)) return refuse("order_not_refundable");
-    const beforeFen = before.reduce((sum, row) => sum + row.amountFen, 0);
-    if (beforeFen + given.amountFen > order.amountFen)
-      return { ...refuse("refund_too_large"), refundableFen: order.amountFen - beforeFen };
-    const id = newId("refund", ctx.now.getTime());
-    const grantKeys = await grantKeysOf(tx, order.id);
-    const take = await takeBack(inner, order, { ...given, id, beforeFen, grantKeys });
-    if ("ok" in take) return take;
-    const row = await insertRefund(inner, tx, { order, id, take, ...given });
-    await recordAudit(inner, tx, {
-      action: "orders.request-refund",
-      subjectId: order.id,
-      after: { refundId: id, amountFen: given.amountFen, force: given.force, ...take },
-      reason: given.reason,
-    });
-    return row;
-  });
+  const result = await transact(ctx, (inner, tx) => decideRefund(inner, tx, given));
   if ("ok" in result) return result;
   failPoint("orders.refund-requested");
   if (result.status === "requested") await sendRefundRequested(result.id);
   return viewRefund(result);
+}
+
+/**
+ * The decision alone, in the caller's transaction, which `ctx` carries. Whoever commits it calls `sendRefundRequested`
+ * afterwards, or leaves that to the sweep.
+ */
+export async function decideRefund(
+  ctx: Ctx,
+  tx: Transaction,
+  given: z.output<typeof requestRefundInput>,
+): Promise<RefundRow | OrderRefusal> {
+  requireJobOrAdmin(ctx.actor);
+  const order = await lockOrder(tx, given.orderId);
+  if (!order) throw notFound("order");
+  const first = await findFirst(tx, given);
+  if (first) return first;
+  const before = await listStanding(tx, order.id);
+  if (!isRefundable(order, before.length, ctx.now)) return refuse("order_not_refundable");
+  const beforeFen = before.reduce((sum, row) => sum + row.amountFen, 0);
+  if (beforeFen + given.amountFen > order.amountFen)
+    return { ...refuse("refund_too_large"), refundableFen: order.amountFen - beforeFen };
+  const id = newId("refund", ctx.now.getTime());
+  const grantKeys = await listGrantKeys(tx, order.id);
+  const take = await takeBack(ctx, order, { ...given, id, beforeFen, grantKeys });
+  if ("ok" in take) return take;
+  const row = await insertRefund(ctx, tx, { order, id, take, ...given });
+  await recordAudit(ctx, tx, {
+    action: "orders.request-refund",
+    subjectId: order.id,
+    before: { status: order.status, onItsWayFen: beforeFen },
+    after: { refundId: id, amountFen: given.amountFen, force: given.force, ...take },
+    reason: given.reason,
+  });
+  return row;
 }
 
 const refuse = (reason: OrderRefusal["reason"]): OrderRefusal => ({ ok: false, reason });
@@ -77,24 +88,6 @@ async function findFirst(
   if (row && row.amountFen !== given.amountFen)
     throw conflict("idempotency_key_reused", "This key stands for another refund.");
   return row;
-}
-
-/** What has gone back or is on its way. */
-const listStanding = (tx: Transaction, orderId: string) =>
-  tx
-    .select({ amountFen: refunds.amountFen })
-    .from(refunds)
-    .where(and(eq(refunds.orderId, orderId), ne(refunds.status, "closed")))
-    .limit(1_000);
-
-/** Under which keys the order's credits are here: as they came, and as they came back from refunds that failed. */
-async function grantKeysOf(tx: Transaction, orderId: string): Promise<string[]> {
-  const undone = await tx
-    .select({ id: refunds.id })
-    .from(refunds)
-    .where(and(eq(refunds.orderId, orderId), eq(refunds.status, "closed")))
-    .limit(100);
-  return [orderGrantKey(orderId), ...undone.map((refund) => refundUndoneKey(refund.id))];
 }
 
 interface Asked {

@@ -9,9 +9,10 @@ import {
   paymentDifferences,
   users,
 } from "@/db/schema";
-import { testContext, userActor } from "@/db/testing";
+import { adminActor, testContext, userActor } from "@/db/testing";
 import { reconcileLedger } from "@/lib/credits/reconcile";
 import { metrics } from "@/lib/platform/metrics";
+import { updateSetting } from "@/lib/settings/update";
 import { checkOrder } from "../check";
 import { closeOrder } from "../close";
 import { createOrder } from "../create";
@@ -278,7 +279,15 @@ describe("who may order what", () => {
       createOrder({ ctx: person.ctx(), input: { ...order, ...parts }, userAgent });
     expect(await make({ priceFen: 1 })).toMatchObject({ reason: "price_changed" });
     expect(await make({ sku: "credits-1" })).toMatchObject({ reason: "product_gone" });
-    expect(await make({}, "iPhone MicroMessenger/8.0")).toMatchObject({ reason: "ios_purchase_off" });
+    const iPhone = "iPhone MicroMessenger/8.0";
+    expect(await make({}, iPhone)).toMatchObject({ reason: "ios_purchase_off" });
+    const admin = testContext(adminActor((await shop.person()).userId));
+    const turn = (value: boolean) =>
+      updateSetting({ ctx: admin, input: { key: "ios_purchase_enabled", value, reason: "a test" } });
+    await turn(true);
+    expect(await make({ priceFen: 1 }, iPhone)).toMatchObject({ reason: "price_changed" });
+    await turn(false);
+    expect(await make({}, iPhone)).toMatchObject({ reason: "ios_purchase_off" });
     const { insertUser } = await import("@/db/testing-users");
     const webOnly = testContext(userActor((await insertUser()).id));
     expect(await createOrder({ ctx: webOnly, input: order, userAgent: "" })).toMatchObject({

@@ -12,6 +12,7 @@ import { followRefund } from "../refunds/follow";
 import { requestRefund } from "../refunds/request";
 import { settleRefund } from "../refunds/settle";
 import { sweepOrders } from "../sweep";
+import { bought as buy, until } from "./bought.fixture";
 import { type Buyer, heedAll, job, openShop, rowOf, type Shop } from "./shop.fixture";
 
 let shop: Shop;
@@ -27,23 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-async function bought(person: Buyer, sku: string = PACK[0], priceFen: number = PACK[1]): Promise<string> {
-  const payment = await person.prepay(sku, priceFen);
-  await person.confirm(payment);
-  await until(async () => {
-    await heedAll();
-    return (await rowOf(payment.order.id)).status === "fulfilled";
-  });
-  return payment.order.id;
-}
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await done()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("it did not come to pass");
-}
+const bought = (person: Buyer, sku: string = PACK[0], priceFen: number = PACK[1]): Promise<string> =>
+  buy(person, sku, priceFen);
 
 const refund = (orderId: string, amountFen: number, parts: object = {}) =>
   requestRefund({
