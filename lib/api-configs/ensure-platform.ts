@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, notInArray, notLike, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
-import { apiConfigs, channels } from "@/db/schema";
+import { apiConfigs } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
@@ -10,12 +10,12 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { outboundRules } from "@/lib/platform/outbound/fetch";
 import { checkUrl } from "@/lib/platform/outbound/guard";
-import { findProvider } from "@/lib/providers/registry";
 import { openKey, sealKey } from "./internal/connection";
 import { mendChannels } from "./internal/own-channel";
+import { addPlatformChannels } from "./internal/platform-channels";
 import { type PlatformSlot, platformSlots } from "./internal/platform-slots";
 import type { ConfigRow } from "./internal/rows";
-import { endOfKey } from "./rules";
+import { endOfKey, PANEL_SLOT } from "./rules";
 
 export interface PlatformCounts {
   created: number;
@@ -29,8 +29,8 @@ export interface PlatformCounts {
 /**
  * Makes the platform's configs and their channels what the environment says (OPENAI_API_KEY, REPLICATE_API_KEY, …
  * in lib/platform/env.ts): one config by slot, one channel for every model of its vendor. Runs at every start;
- * several processes take turns, and repeating it changes nothing. Weights, limits and switches of channels that
- * exist are left alone.
+ * several processes take turns, and repeating it changes nothing. Positions, weights, limits and switches of channels
+ * that exist are left alone, and so are configs that an admin has made in the panel.
  */
 export async function ensurePlatformConfigs({ ctx }: { ctx: Ctx }): Promise<PlatformCounts> {
   requireJob(ctx.actor);
@@ -42,7 +42,7 @@ export async function ensurePlatformConfigs({ ctx }: { ctx: Ctx }): Promise<Plat
     for (const slot of slots) {
       const { id, did } = await ensureSlot(inner, tx, slot);
       if (did) counts[did] += 1;
-      counts.channels += await addChannels(tx, id, slot, ctx.now);
+      counts.channels += await addPlatformChannels(tx, id, slot, ctx.now);
     }
     counts.disabled = await disableOthers(
       inner,
@@ -121,38 +121,6 @@ function hasKey(row: ConfigRow, apiKey: string): boolean {
   }
 }
 
-async function addChannels(
-  tx: Transaction,
-  configId: string,
-  slot: PlatformSlot,
-  now: Date,
-): Promise<number> {
-  if (slot.type !== "image") return 0;
-  const provider = findProvider(slot.provider);
-  const models = provider
-    ?.models()
-    .filter((model) => !model.builtIn && provider.capabilities(model.id, slot.options) !== null);
-  if (!models || models.length === 0) return 0;
-  const added = await tx
-    .insert(channels)
-    .values(
-      models.map((model) => ({
-        id: newId("channel", now.getTime()),
-        model: model.id,
-        provider: slot.provider,
-        vendorModel: model.id,
-        apiConfigId: configId,
-        position: slot.position,
-        maxConcurrent: slot.maxConcurrent,
-        createdAt: now,
-        updatedAt: now,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ id: channels.id });
-  return added.length;
-}
-
 async function disableOthers(ctx: Ctx, tx: Transaction, present: readonly string[]): Promise<number> {
   const disabled = await tx
     .update(apiConfigs)
@@ -161,6 +129,7 @@ async function disableOthers(ctx: Ctx, tx: Transaction, present: readonly string
       and(
         isNull(apiConfigs.userId),
         isNotNull(apiConfigs.slot),
+        notLike(apiConfigs.slot, `${PANEL_SLOT}%`),
         eq(apiConfigs.isEnabled, true),
         present.length > 0 ? notInArray(apiConfigs.slot, [...present]) : undefined,
       ),

@@ -1,6 +1,12 @@
 import type { FieldErrors } from "@/lib/platform/errors";
 import { type ConfigProvider, configProviders } from "./schema";
 
+/** What the slots of configs begin with that an admin has made in the panel. */
+export const PANEL_SLOT = "panel:";
+
+/** Whether a platform's config was made in the panel; the others come from the environment, which decides about them. */
+export const isFromPanel = (slot: string | null): boolean => slot?.startsWith(PANEL_SLOT) ?? false;
+
 /** Servers that answer without a key. */
 const keyless: readonly ConfigProvider[] = ["a1111"];
 /** Who speaks the chat protocol; Bailian does so on its compatible-mode address. */
@@ -60,3 +66,18 @@ export function withoutKey(message: string, apiKey: string): string {
   const cleaned = apiKey === "" ? message : message.replaceAll(apiKey, "[key]");
   return cleaned.slice(0, MAX_MESSAGE_CHARS);
 }
+
+/** Options as they are typed, `dialect=compatible, workspace=ws_1`. */
+export const optionsOf = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text
+      .split(",")
+      .map((pair) => pair.split("=").map((part) => part.trim()))
+      .flatMap(([key = "", value = ""]) => (key === "" ? [] : [[key, value]])),
+  );
+
+/** Options as they are typed. */
+export const optionsText = (options: Readonly<Record<string, string>>): string =>
+  Object.entries(options)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ");

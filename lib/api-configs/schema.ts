@@ -137,3 +137,59 @@ export type ApiConfigRefusal =
   | { ok: false; reason: "too_many_api_configs" }
   | { ok: false; reason: "config_in_use" }
   | { ok: false; reason: "model_not_supported" };
+
+/** Why, as it stands in the audit log. */
+const reason = plainText(500).min(3);
+/** Options as the panel's form sends them: `dialect=compatible, workspace=ws_1`. */
+const optionsText = z
+  .string()
+  .max(500)
+  .regex(/^\s*([a-zA-Z]{1,30}\s*=\s*[\w./:@-]{0,120}\s*(,\s*|$))*$/, "must be like dialect=compatible")
+  .default("");
+
+/** A config of the platform that an admin makes; pictures are for every model that its vendor's adapter knows. */
+export const createPlatformConfigInput = z.strictObject({
+  name,
+  type: z.enum(apiConfigTypes).default("image"),
+  provider: z.enum(configProviderIds),
+  /** Absent: where the vendor usually answers. */
+  baseUrl: baseUrl.optional(),
+  apiKey: apiKey.default(""),
+  /** The model of a chat config; of pictures the one that a test asks for. */
+  model: model.optional(),
+  options: optionsText,
+  /** Of its channels: lower ones are asked first. */
+  position: z.number().int().min(0).max(100).default(1),
+});
+/** All of it: the key has a verb of its own, and another server wants a config of its own. */
+export const updatePlatformConfigInput = z.strictObject({
+  id: apiConfigId,
+  name,
+  baseUrl,
+  model,
+  options: optionsText,
+  reason,
+});
+export const setPlatformConfigEnabledInput = z.strictObject({
+  id: apiConfigId,
+  isEnabled: z.boolean(),
+  reason,
+});
+export const replacePlatformKeyInput = z.strictObject({ id: apiConfigId, apiKey: apiKey.min(1), reason });
+export const deletePlatformConfigInput = z.strictObject({ id: apiConfigId, reason });
+
+/** A config of the platform as the panel shows it. */
+export const platformConfigView = apiConfigView.extend({
+  /** Where it comes from and who decides about it. */
+  source: z.enum(["environment", "panel"]),
+  isEnabled: z.boolean(),
+  isSimulated: z.boolean(),
+  channels: z.number().int(),
+  openCircuits: z.number().int(),
+});
+export type PlatformConfigView = z.infer<typeof platformConfigView>;
+
+export type PlatformConfigRefusal = {
+  ok: false;
+  reason: "config_in_use" | "config_from_environment" | "model_not_supported";
+};

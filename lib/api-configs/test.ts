@@ -5,22 +5,11 @@ import { apiConfigs } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { outboundFetch } from "@/lib/platform/outbound/fetch";
-import type { Connection, ConnectionReport, VendorCall } from "@/lib/providers/image-provider";
-import { testChat } from "@/lib/providers/openai/chat";
-import { lostCall } from "@/lib/providers/provider-error";
-import { findProvider } from "@/lib/providers/registry";
-import { connectionOf } from "./internal/connection";
-import { networkWords } from "./internal/network-words";
+import { askVendor } from "./internal/ask-vendor";
 import { mendAfterTest } from "./internal/own-channel";
-import { type ConfigRow, findOwn } from "./internal/rows";
+import { findOwn } from "./internal/rows";
 import { getApiConfig } from "./read";
-import { withoutKey } from "./rules";
 import { apiConfigIdInput, type ConnectionReportView } from "./schema";
-
-const TIMEOUT_MS = 20_000;
-/** A list of models is long at some gateways; anything longer than this is no list of models. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /**
  * Makes the cheapest real call with an own config, at most 20 seconds long, stores how it went and says exactly
@@ -37,68 +26,17 @@ export async function testApiConfig({
   const userId = requireUser(ctx.actor);
   const { id } = apiConfigIdInput.parse(input);
   const row = await findOwn(executor(ctx), userId, id);
-  const connection = connectionOf(row);
-  const report = await ask(row, { ...connection, options: { ...connection.options, model: row.model } });
-  const said = report.ok ? (report.detail ?? null) : report.message;
-  const message = said === null ? null : withoutKey(said, connection.apiKey);
-  const errorClass = report.ok ? null : report.errorClass;
+  const { ok, errorClass, message } = await askVendor(row);
   return transact(ctx, async (inner, tx) => {
     const [stored] = await tx
       .update(apiConfigs)
       .set({ testedAt: ctx.now, testErrorClass: errorClass, testMessage: message })
       .where(and(eq(apiConfigs.id, id), eq(apiConfigs.updatedAt, row.updatedAt)))
       .returning({ id: apiConfigs.id });
-    if (stored && report.ok) await mendAfterTest(tx, id, ctx.now);
-    const after = { ok: report.ok, errorClass };
+    if (stored && ok) await mendAfterTest(tx, id, ctx.now);
+    const after = { ok, errorClass };
     await recordAudit(inner, tx, { action: "api-configs.test", subjectId: id, after });
     const config = await getApiConfig({ ctx: inner, input: { id } });
-    return { ok: report.ok, errorClass, message, config };
+    return { ok, errorClass, message, config };
   });
 }
-
-/** Adapters fold every lost connection into one sentence; the guard's own knowledge of why is more exact. */
-async function ask(row: ConfigRow, connection: Connection): Promise<ConnectionReport> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const guarded = outboundFetch({ maxBytes: MAX_ANSWER_BYTES });
-  let lost: unknown;
-  const call: VendorCall = {
-    connection,
-    signal,
-    fetch: (address, init) =>
-      guarded(address, init).catch((error: unknown) => {
-        lost = error;
-        throw error;
-      }),
-    keep: () => Promise.reject(new Error("a test makes no pictures")),
-  };
-  const report = await answerOf(row, call).catch((error: unknown): ConnectionReport => {
-    const { errorClass, detail } = lostCall(error);
-    return { ok: false, errorClass, message: detail };
-  });
-  if (report.ok) return report;
-  const exact = signal.aborted ? "The server did not answer within 20 seconds." : networkWords(lost);
-  if (exact === null) return report;
-  const errorClass = report.errorClass === "unknown_outcome" ? "provider_error" : report.errorClass;
-  return { ok: false, errorClass, message: exact };
-}
-
-/** Aborted by itself as well, for an adapter that forgets to pass the signal on. */
-function answerOf(row: ConfigRow, call: VendorCall): Promise<ConnectionReport> {
-  const provider = findProvider(row.provider);
-  if (row.type === "chat") return inTime(testChat(call, row.model), call.signal);
-  if (!provider)
-    return Promise.resolve({
-      ok: false,
-      errorClass: "invalid_request",
-      message: "This vendor is no longer offered here.",
-    });
-  return inTime(provider.test(call), call.signal);
-}
-
-const inTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) =>
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
-    ),
-  ]);

@@ -7,6 +7,8 @@ import { env } from "@/lib/platform/env";
 import type { ImageProvider } from "@/lib/providers/image-provider";
 import type { ModelCapabilities } from "@/lib/providers/model-capabilities";
 import { findKnownModel, findProvider, knownModels } from "@/lib/providers/registry";
+import { inOrder, withTerms } from "./terms/apply";
+import { readTerms } from "./terms/read";
 
 /** A model that somebody can choose. */
 export interface Offer {
@@ -19,17 +21,25 @@ export interface Offer {
 
 /** Everything on offer for a person (for nobody in particular without one), in the order of the composer. */
 export async function listOffers(ctx: Ctx, userId: string | null): Promise<Offer[]> {
-  const [ways, own] = await Promise.all([platformWays(ctx), userId ? ownConfigs(ctx, userId) : []]);
-  const offers = knownModels().flatMap((model): Offer[] => {
+  const [ways, terms, own] = await Promise.all([
+    platformWays(ctx),
+    readTerms(ctx),
+    userId ? ownConfigs(ctx, userId) : [],
+  ]);
+  const offers = inOrder(knownModels(), terms).flatMap((model): Offer[] => {
     const provider = findProvider(model.provider);
     const way = ways.get(model.id);
-    if (!provider || (!model.builtIn && !way)) return [];
-    return [{ model, provider, own: false, simulated: way?.simulated ?? false }];
+    const set = terms.get(model.id);
+    if (!provider || (!model.builtIn && !way) || set?.isOffered === false) return [];
+    return [{ model: withTerms(model, set), provider, own: false, simulated: way?.simulated ?? false }];
   });
   return [...own.flatMap((config) => ownOffer(config) ?? []), ...offers];
 }
 
-/** One model on offer for a person, or null. Someone else's config is no offer. */
+/**
+ * One model on offer for a person, at the operator's prices, or null. Someone else's config is no offer. A job finds
+ * what is not offered any more as well: orders that were placed go on.
+ */
 export async function findOffer(ctx: Ctx, userId: string, modelId: string): Promise<Offer | null> {
   if (modelId.startsWith("cfg_")) {
     const [config] = (await ownConfigs(ctx, userId)).filter(({ id }) => id === modelId);
@@ -38,8 +48,11 @@ export async function findOffer(ctx: Ctx, userId: string, modelId: string): Prom
   const model = findKnownModel(modelId);
   const provider = model && findProvider(model.provider);
   if (!model || !provider) return null;
-  const way = (await platformWays(ctx, modelId)).get(modelId);
-  return model.builtIn || way ? { model, provider, own: false, simulated: way?.simulated ?? false } : null;
+  const [ways, terms] = await Promise.all([platformWays(ctx, modelId), readTerms(ctx, modelId)]);
+  const [way, set] = [ways.get(modelId), terms.get(modelId)];
+  if (set?.isOffered === false && ctx.actor.kind !== "job") return null;
+  if (!model.builtIn && !way) return null;
+  return { model: withTerms(model, set), provider, own: false, simulated: way?.simulated ?? false };
 }
 
 /** Models that the platform has a way to, and whether only simulators answer them. */

@@ -17,8 +17,10 @@ export interface PlatformSlot {
   maxConcurrent: number;
 }
 
-/** A card draws one picture at a time, and the proxies of Midjourney usually have three places. */
+/** Most calls at once: a card draws one picture at a time, and the proxies of Midjourney usually have three places. */
 const maxConcurrent: Partial<Record<ConfigProvider, number>> = { a1111: 1, midjourney: 3 };
+
+export const maxConcurrentOf = (provider: ConfigProvider): number => maxConcurrent[provider] ?? 8;
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
@@ -45,7 +47,7 @@ export function platformSlots(env: Env): PlatformSlot[] {
         // In a demonstration a vendor may still be a real one.
         isSimulated: env.SIMULATED_VENDORS && LOOPBACK.test(baseUrl),
         position: 0,
-        maxConcurrent: maxConcurrent[provider] ?? 8,
+        maxConcurrent: maxConcurrentOf(provider),
         ...more,
       },
     ];
