@@ -193,11 +193,11 @@ export const listPublicationsInput = likedInput;
 export const decidePublicationInput = z
   .strictObject({
     id: imageId,
-    decision: z.enum(["approve", "reject", "take_down"]),
+    decision: z.enum(["approve", "reject", "take_down", "reinstate"]),
     reason: z.enum(decisionReasons).optional(),
     note: plainText(500).default(""),
   })
-  .refine((input) => (input.decision === "approve") === (input.reason === undefined), {
+  .refine((input) => ["approve", "reinstate"].includes(input.decision) === (input.reason === undefined), {
     path: ["reason"],
     error: "is needed for a refusal and a takedown, and for nothing else",
   });
@@ -254,3 +254,90 @@ export const publicationMoveView = z.object({
 });
 export const reviewDetailView = reviewItemView.extend({ moves: z.array(publicationMoveView) });
 export type ReviewDetailView = z.infer<typeof reviewDetailView>;
+
+/** One image as the admin panel shows it. */
+export interface ImageRecordView {
+  id: string;
+  userId: string;
+  username: string;
+  authorStatus: "active" | "suspended" | "deleted";
+  generationId: string | null;
+  parentImageId: string | null;
+  operation: string;
+  prompt: string;
+  negativePrompt: string;
+  styleTags: string[];
+  provider: string;
+  model: string;
+  aiClass: ReviewItemView["aiClass"];
+  format: string;
+  widthPx: number;
+  heightPx: number;
+  sizeBytes: number;
+  sha256: string;
+  isPublic: boolean;
+  likes: number;
+  downloads: number;
+  createdAt: string;
+  /** In the trash since then. */
+  deletedAt: string | null;
+  /** Null for an image that was never handed in. */
+  publication: {
+    state: PublicationState;
+    round: number;
+    reason: string | null;
+    note: string | null;
+    appealText: string | null;
+    decidedBy: string | null;
+    submittedAt: string;
+    decidedAt: string | null;
+    publishedAt: string | null;
+    appealedAt: string | null;
+  } | null;
+  moves: {
+    id: string;
+    from: PublicationState;
+    to: PublicationState;
+    actorKind: string;
+    reason: string | null;
+    note: string | null;
+    createdAt: string;
+  }[];
+  /** What checkers said, the last round first. */
+  checks: {
+    id: string;
+    round: number;
+    kind: "prompt" | "image";
+    checker: string;
+    verdict: "pass" | "review" | "block" | "unavailable";
+    reasons: Record<string, string | number>[];
+    createdAt: string;
+  }[];
+  reports: {
+    id: string;
+    reason: string;
+    note: string;
+    resolution: string | null;
+    createdAt: string;
+    resolvedAt: string | null;
+  }[];
+}
+
+/** A stored file of an image and the labels in its bytes. */
+export interface StoredFileView {
+  name: string;
+  /** The picture as it came; it never leaves. */
+  isOriginal: boolean;
+  /** False for files of an earlier class, which are out of reach. */
+  isCurrent: boolean;
+  /** Null where the file cannot be read as a picture. */
+  isVisible: boolean | null;
+  hasMetadata: boolean | null;
+  /** Whether it must bear both labels. */
+  isExpected: boolean;
+  isRight: boolean;
+  sizeBytes: number;
+  /** What its metadata says: "1" made by AI, "2" perhaps, "3" suspected. */
+  label: string | null;
+  produceId: string | null;
+}

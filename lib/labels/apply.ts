@@ -63,7 +63,7 @@ export function labelImage(input: LabelImageInput): Promise<LabelledImage> {
 }
 
 /** The text that is drawn on pictures of a class. */
-const labelText = (aiClass: LabelledClass): string =>
+export const labelText = (aiClass: LabelledClass): string =>
   ({
     made: env().LABEL_TEXT,
     declared: env().LABEL_TEXT_DECLARED,

@@ -6,9 +6,11 @@ import { moderationWords } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { page } from "@/lib/platform/http/cursor";
+import { getSetting } from "@/lib/settings/read";
+import { describeCheckers } from "./internal/vendors";
 import { toWordView } from "./internal/word-view";
 import { foldText } from "./rules";
-import { listWordsInput, type WordPage } from "./schema";
+import { type CheckerState, listWordsInput, type WordPage } from "./schema";
 
 /** The operator's word list, newest first, or those words that hold `q`. */
 export async function listWords({
@@ -34,4 +36,14 @@ export async function listWords({
     .limit(limit + 1);
   const found = page(rows, limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
   return { items: found.items.map(toWordView), nextCursor: found.nextCursor };
+}
+
+/** Which vendors are asked about what is handed in, and why not where they are not. */
+export async function listCheckers({
+  ctx,
+}: {
+  ctx: Ctx;
+}): Promise<Record<"openai" | "bailian", CheckerState>> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  return describeCheckers(await getSetting(ctx, "moderation"));
 }

@@ -1,6 +1,7 @@
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { decodeImage, openPixels, withPixels } from "@/lib/platform/pixels/pixels";
+import { getSetting } from "@/lib/settings/read";
 import { askEach, type Subject } from "./internal/once";
 import { bailianChecker, openaiChecker } from "./internal/vendors";
 import type { CheckView } from "./schema";
@@ -22,8 +23,9 @@ export async function checkImage({
   requireJob(ctx.actor);
   const { subjectId, round, original } = input;
   const image = { bytes: await smallJpeg(original), contentType: "image/jpeg" as const };
-  const openai = openaiChecker({ image });
-  const bailian = bailianChecker(image);
+  const asked = await getSetting(ctx, "moderation");
+  const openai = openaiChecker(asked, { image });
+  const bailian = bailianChecker(asked, image);
   return askEach(
     ctx,
     { subjectId, round, kind: "image" },

@@ -3,6 +3,7 @@ import { executor } from "@/db/client";
 import { moderationWords } from "@/db/schema";
 import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
+import { getSetting } from "@/lib/settings/read";
 import { askEach, type Subject } from "./internal/once";
 import { openaiChecker } from "./internal/vendors";
 import { foldText, judgeWords } from "./rules";
@@ -26,7 +27,8 @@ export async function checkText({
   const { subjectId, round, text, unwanted = "" } = input;
   const subject: Subject = { subjectId, round, kind: "prompt" };
   const isEmpty = foldText(text) === "" && foldText(unwanted) === "";
-  const openai = text.trim() === "" ? undefined : openaiChecker({ text });
+  const asked = await getSetting(ctx, "moderation");
+  const openai = text.trim() === "" ? undefined : openaiChecker(asked, { text });
   return askEach(ctx, subject, {
     ...(isEmpty || (await hasWords(ctx)) ? { words: () => lookForWords(ctx, text, unwanted) } : {}),
     // What is to be kept out would be judged as if it were wanted.

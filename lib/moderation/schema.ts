@@ -59,4 +59,20 @@ export const listWordsInput = z.strictObject({
 export const wordPage = z.object({ items: z.array(wordView), nextCursor: z.string().nullable() });
 export type WordPage = z.infer<typeof wordPage>;
 
+/** Whether a vendor is asked about what is handed in, as the operator sees it. */
+export interface CheckerState {
+  /** What is set in the panel; null where nothing is. */
+  set: boolean | null;
+  /** What the environment says, which holds where nothing is set. */
+  byEnvironment: boolean;
+  /** Without a key nobody is asked, whatever is set. */
+  hasKey: boolean;
+  isAsked: boolean;
+}
+export const setCheckersInput = z.strictObject({
+  openai: z.enum(["default", "on", "off"]),
+  bailian: z.enum(["default", "on", "off"]),
+  reason: z.string().trim().min(3).max(500),
+});
+
 export type WordRefusal = { ok: false; reason: "too_many_words" };

@@ -14,8 +14,8 @@ import { toPublicationView } from "./parts/view";
 export type DecideRefusal = { ok: false; reason: "publication_moved" | "author_not_active" };
 
 /**
- * A reviewer's decision, or the platform's: lets a waiting image in, refuses it, or takes a public one down, with a
- * reason and words for its author. A takedown also closes the reports of the image. Refused with `publication_moved`
+ * A reviewer's decision, or the platform's: lets a waiting image in, refuses it, takes a public one down, with a
+ * reason and words for its author, or brings back one that was taken down. A takedown also closes the reports of the image. Refused with `publication_moved`
  * where somebody was faster, the author as well as another reviewer, and with `author_not_active` where an account
  * that is closed or suspended would appear in public.
  */
@@ -34,7 +34,7 @@ export async function decidePublication({
     const { state, publication } = locked;
     if (nextState(state, decision) === null || locked.image.deletedAt !== null)
       return { ok: false as const, reason: "publication_moved" as const };
-    if (decision === "approve" && !locked.isAuthorActive)
+    if ((decision === "approve" || decision === "reinstate") && !locked.isAuthorActive)
       return { ok: false as const, reason: "author_not_active" as const };
     const row = await applyMove(inner, tx, locked, {
       move: decision,

@@ -13,6 +13,7 @@ describe("nextState", () => {
     "public take_down": "taken_down",
     "rejected appeal": "pending",
     "taken_down appeal": "pending",
+    "taken_down reinstate": "public",
   };
   it.each(publicationStates.flatMap((state) => publicationMoves.map((move) => [state, move] as const)))(
     "of %s by %s is what the table says, or nothing",

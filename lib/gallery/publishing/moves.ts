@@ -12,6 +12,7 @@ const moves = {
   reject: { from: ["pending"], to: "rejected" },
   take_down: { from: ["public"], to: "taken_down" },
   appeal: { from: ["rejected", "taken_down"], to: "pending" },
+  reinstate: { from: ["taken_down"], to: "public" },
 } as const satisfies Record<string, { from: readonly PublicationState[]; to: PublicationState }>;
 export type PublicationMove = keyof typeof moves;
 export const publicationMoves = Object.keys(moves) as PublicationMove[];

@@ -2,6 +2,7 @@ import type { Fragment } from "postgres";
 import { z } from "zod";
 import { replica } from "@/db/client";
 import { cursorCodec, cursorId, decodeCursor, encodeCursor, page, pageBy } from "@/lib/platform/http/cursor";
+import { currentSlugs } from "@/lib/styles/read";
 import type { GalleryPage, ListGalleryInput } from "../schema";
 import {
   type ImageRow,
@@ -19,14 +20,21 @@ export const encodeScoreCursor = (row: { score: number; id: string }): string =>
   byScore.encode(["popular", row.score, row.id]);
 
 /** A page of all public images or those of a tag, newest or most popular first, or of an author, newest first. */
-export async function readList(input: ListGalleryInput): Promise<GalleryPage> {
+export async function readList(asked: ListGalleryInput): Promise<GalleryPage> {
   const sql = replica().$client;
+  const input = { ...asked, tag: await currentTag(asked.tag) };
   const isPopular = input.sort === "popular" && input.author === undefined;
   const rows = await (isPopular ? popular(sql, input) : newest(sql, input));
   const found = isPopular
     ? pageBy(rows, input.limit, encodeScoreCursor)
     : page(rows, input.limit, (row) => ({ atMs: row.publishedMs, id: row.id }));
   return { items: found.items.map(toPublicImageView), nextCursor: found.nextCursor };
+}
+
+/** A tag that was merged into another is asked for by its old name as well. */
+async function currentTag(tag: string | undefined): Promise<string | undefined> {
+  if (tag === undefined) return undefined;
+  return (await currentSlugs(replica(), [tag])).get(tag) ?? tag;
 }
 
 /** The cursor of a list that is ordered by the moment of publication. */

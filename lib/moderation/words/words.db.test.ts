@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { auditLog, moderationChecks, moderationWords } from "@/db/schema";
 import { adminActor, jobActor, testContext, userActor } from "@/db/testing";
+import { insertUser } from "@/db/testing-users";
+import { insertImage } from "@/lib/images/testing-image.fixture";
 import { newId } from "@/lib/platform/ids";
 import { listWords } from "../admin";
 import { checkText } from "../check-text";
@@ -16,8 +18,11 @@ async function add(word: string, severity: "review" | "block" = "block", note = 
   if ("ok" in added) throw new Error(added.reason);
   return added;
 }
-const check = (text: string, unwanted = "", subjectId = newId("image")) =>
-  checkText({ ctx: testContext(), input: { subjectId, round: 1, text, unwanted } });
+const newSubject = async () => insertImage((await insertUser()).id);
+const check = async (text: string, unwanted = "", known?: string) => {
+  const subjectId = known ?? (await newSubject());
+  return checkText({ ctx: testContext(), input: { subjectId, round: 1, text, unwanted } });
+};
 
 beforeEach(async () => {
   await db().delete(moderationWords);
@@ -104,7 +109,7 @@ describe("checkText by words", () => {
 
   test("answers a repetition as the first time, whatever the list says by then, and a new round anew", async () => {
     await add("alpha");
-    const id = newId("image");
+    const id = await newSubject();
     expect(await check("beta", "", id)).toMatchObject([{ verdict: "pass" }]);
     await add("beta");
     const again = await Promise.all(Array.from({ length: 5 }, () => check("beta", "", id)));
@@ -119,7 +124,7 @@ describe("checkText by words", () => {
 
   test("is forgotten after 400 days", async () => {
     await add("alpha");
-    const id = newId("image");
+    const id = await newSubject();
     await check("alpha", "", id);
     const inDays = (days: number) => testContext(jobActor(), new Date(Date.now() + days * 86_400_000));
     await pruneChecks({ ctx: inDays(399) });
@@ -129,7 +134,7 @@ describe("checkText by words", () => {
   });
 
   test("is for jobs only", async () => {
-    const input = { subjectId: newId("image"), round: 1, text: "a lake" };
+    const input = { subjectId: await newSubject(), round: 1, text: "a lake" };
     await expect(checkText({ ctx: testContext(userActor("usr_x")), input })).rejects.toMatchObject({
       status: 403,
     });

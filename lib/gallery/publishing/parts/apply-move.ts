@@ -1,12 +1,13 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { generatedImages, publicationMoves, publications, publicationTags, styleTags } from "@/db/schema";
+import { generatedImages, publicationMoves, publications, publicationTags } from "@/db/schema";
 import { describeActor } from "@/lib/audit/record";
 import { notifyUser } from "@/lib/notifications/notify";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { foldForSearch } from "@/lib/platform/text/search-text";
+import { currentSlugs, findStyleTags } from "@/lib/styles/read";
 import { hotScore } from "../../rules";
 import type { DecisionReason } from "../../schema";
 import { nextState, type PublicationMove } from "../moves";
@@ -27,6 +28,7 @@ const notices = {
   approve: "publication.approved",
   reject: "publication.rejected",
   take_down: "publication.taken_down",
+  reinstate: "publication.approved",
 } as const;
 
 /**
@@ -58,7 +60,7 @@ export async function applyMove(
     ...{ id: moveId, imageId: image.id, from: state, to, reason, note, createdAt: at },
     ...{ actorKind: actor.kind, actorId: actor.id },
   });
-  if (move === "approve" || move === "reject" || move === "take_down")
+  if (move === "approve" || move === "reject" || move === "take_down" || move === "reinstate")
     await notifyUser({
       ctx,
       input: {
@@ -83,14 +85,7 @@ async function publicParts(tx: Transaction, image: ImageRow, publishedAt: Date) 
 
 /** The Chinese and English names of style tags, in the order of the image. */
 async function namesOf(tx: Transaction, slugs: string[]): Promise<string[]> {
-  const rows = await tx
-    .select({ slug: styleTags.slug, name: styleTags.name, nameEn: styleTags.nameEn })
-    .from(styleTags)
-    .where(inArray(styleTags.slug, slugs));
-  return slugs.flatMap((slug) => {
-    const row = rows.find((one) => one.slug === slug);
-    return row ? [row.name, row.nameEn] : [];
-  });
+  return (await findStyleTags(tx, slugs)).flatMap(({ name, nameEn }) => [name, nameEn]);
 }
 
 /** The image says the same as its publication, and the tags exist exactly while it is public. */
@@ -104,7 +99,8 @@ async function setPublicity(tx: Transaction, image: ImageRow, row: PublicationRo
   }
   const { publishedAt, score } = row;
   if (!publishedAt) return broken("what is public has a moment when it became so");
-  const tags = [...new Set(image.styleTags)];
+  const current = await currentSlugs(tx, image.styleTags);
+  const tags = [...new Set(image.styleTags.map((slug) => current.get(slug) ?? slug))];
   if (tags.length === 0) return;
   await tx
     .insert(publicationTags)

@@ -57,6 +57,7 @@ const moves = {
   approve: (id: string) => decide(id, "approve"),
   reject: (id: string) => decide(id, "reject"),
   take_down: (id: string) => decide(id, "take_down"),
+  reinstate: (id: string) => decide(id, "reinstate"),
 };
 const legal: Partial<Record<`${PublicationState} ${keyof typeof moves}`, PublicationState>> = {
   "private submit": "pending",
@@ -67,6 +68,7 @@ const legal: Partial<Record<`${PublicationState} ${keyof typeof moves}`, Publica
   "public take_down": "taken_down",
   "rejected appeal": "pending",
   "taken_down appeal": "pending",
+  "taken_down reinstate": "public",
 };
 const names = Object.keys(moves) as (keyof typeof moves)[];
 

@@ -56,10 +56,11 @@ export const appeal = (by: By, id: string) =>
 
 export const decide = (
   id: string,
-  decision: "approve" | "reject" | "take_down",
+  decision: "approve" | "reject" | "take_down" | "reinstate",
   more: { reason?: "sexual" | "copyright"; note?: string } = {},
 ) => {
-  const reason = decision === "approve" ? undefined : (more.reason ?? "copyright");
+  const isIn = decision === "approve" || decision === "reinstate";
+  const reason = isIn ? undefined : (more.reason ?? "copyright");
   return decidePublication({ ctx: reviewer(), input: { id, decision, reason, note: more.note } });
 };
 
