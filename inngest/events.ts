@@ -35,3 +35,9 @@ export const trashEmptied = eventType("images/trash.emptied", {
 export const publicationSubmitted = eventType("gallery/publication.submitted", {
   schema: z.object({ imageId: z.string(), round: z.number().int() }),
 });
+/** An admin wants the whole ledger recomputed now. */
+export const ledgerCheckRequested = eventType("credits/ledger.check-requested", {
+  schema: z.object({ requestId: z.string() }),
+});
+/** An admin wants a job of the clock to run now; `job` is the function's id. */
+export const jobRequested = eventType("platform/job.requested", { schema: z.object({ job: z.string() }) });

@@ -290,6 +290,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return engine;
 }
 
+/**
+ * Writes down what the functions listen to without executing any, for a platform whose jobs run on a server: the
+ * panel knows them from there.
+ */
+export async function rememberFunctions(functions: InngestFunction.Any[]): Promise<void> {
+  // biome-ignore lint/complexity/useLiteralKeys: protected in the SDK's types, public in its serve handler
+  const client = functions[0]?.["client"];
+  if (client) await syncFunctions(appPool(), client.id, readFunctions(client, functions));
+}
+
 const place = () => singleton("engine", () => ({ started: null as Promise<Engine> | null }));
 
 /**

@@ -4,6 +4,7 @@ import { scorePublications } from "./gallery/score-publications";
 import { heedVendorNotice } from "./heed-vendor-notice";
 import { keepLedger } from "./keep-ledger";
 import { keepMemberships } from "./keep-memberships";
+import { checkLedgerNow } from "./ledger/check-ledger-now";
 import { emptyTrash } from "./library/empty-trash";
 import { recountStorage } from "./library/recount-storage";
 import { pruneNotifications } from "./notifications/prune-notifications";
@@ -20,7 +21,11 @@ import { reviewPublication } from "./publishing/review-publication";
 import { sweepPublications } from "./publishing/sweep-publications";
 import { purgeTrash } from "./purge-trash";
 import { runGeneration } from "./run-generation";
+import { prepareRequestLog } from "./stats/prepare-request-log";
+import { rollUpFigures } from "./stats/roll-up-figures";
+import { rollUpRequests } from "./stats/roll-up-requests";
 import { stopCancelledGeneration } from "./stop-cancelled-generation";
+import { countStyles } from "./styles/count-styles";
 import { sweepGenerations } from "./sweep-generations";
 
 /** Every function of the product, for the serve route and the engine. */
@@ -36,6 +41,7 @@ export const functions = [
   reconcilePayments,
   keepMemberships,
   keepLedger,
+  checkLedgerNow,
   pruneBindings,
   pruneSessions,
   purgeTrash,
@@ -49,4 +55,8 @@ export const functions = [
   sendDelivery,
   sweepDeliveries,
   pruneNotifications,
+  countStyles,
+  prepareRequestLog,
+  rollUpRequests,
+  rollUpFigures,
 ];

@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
+import { onRequest } from "@/inngest/functions/panel/on-request";
 import { pruneChannelUses } from "@/lib/channels/prune";
 import { purgeMasks } from "@/lib/edits/purge-masks";
 import { job } from "@/lib/entry/job";
@@ -10,7 +11,11 @@ import { clearClosedAccounts } from "@/lib/registration/clear";
 
 /** Nightly in Shanghai: removes images and files that were in the trash for its 30 days, and forgotten copies. */
 export const purgeTrash = inngest.createFunction(
-  { id: "purge-trash", triggers: [cron("TZ=Asia/Shanghai 40 3 * * *")], retries: 3 },
+  {
+    id: "purge-trash",
+    triggers: [cron("TZ=Asia/Shanghai 40 3 * * *"), onRequest("purge-trash")],
+    retries: 3,
+  },
   async ({ step }) => {
     // First: what people asked to be gone must not wait for anything else of the night.
     await step.run("clear-accounts", () => job("purge-trash", clearClosedAccounts, { limit: 100 }));

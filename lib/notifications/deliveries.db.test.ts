@@ -8,6 +8,7 @@ import { newId } from "@/lib/platform/ids";
 import { startWebhookReceiver } from "@/simulators/webhook-receiver/server";
 import { claimDelivery } from "./deliveries/claim";
 import { sweepDeliveries } from "./deliveries/sweep";
+import { openSecrets, sealAgain } from "./internal/secrets";
 import { notifyUser } from "./notify";
 import { MAX_ENDPOINTS, MAX_FAILURES } from "./rules";
 import type { EndpointWithSecret } from "./schema";
@@ -162,21 +163,59 @@ describe("a delivery to an endpoint", () => {
     expect(await hook.calls()).toHaveLength(1);
   });
 
-  test("is refused by the receiver under any other secret, and taken again under the rotated one", async () => {
+  test("is refused by the receiver under any other secret", async () => {
     const hook = await open();
-    const { secret } = await rotateEndpointSecret({ ctx: own(), input: { id: hook.id } });
-    expect(secret).toMatch(/^whsec_[\w-]{43}$/);
-    expect(secret).not.toBe(hook.secret);
+    await hook.set(`whsec_${"a".repeat(43)}`);
     expect(await testEndpoint({ ctx: own(), input: { id: hook.id } })).toMatchObject({
       state: "failed",
       status: 401,
     });
-    await hook.set(secret);
-    expect(await testEndpoint({ ctx: own(), input: { id: hook.id } })).toMatchObject({
-      state: "delivered",
-      status: 204,
-    });
-    expect((await hook.calls()).map(({ refusal }) => refusal)).toEqual(["the signature is wrong", null]);
+    expect((await hook.calls()).map(({ refusal }) => refusal)).toEqual(["the signature is wrong"]);
+  });
+
+  test("is taken under the new and under the earlier secret for 24 hours after a rotation, then under the new one", async () => {
+    const HOUR = 60 * MINUTE;
+    for (const [agoMs, states] of [
+      [0, ["delivered", "delivered"]],
+      [23 * HOUR, ["delivered", "delivered"]],
+      [24 * HOUR, ["failed", "delivered"]],
+    ] as const) {
+      const hook = await open();
+      const { secret } = await rotateEndpointSecret({ ctx: own(at(-agoMs)), input: { id: hook.id } });
+      expect(secret).toMatch(/^whsec_[\w-]{43}$/);
+      expect(secret).not.toBe(hook.secret);
+      const found: string[] = [];
+      for (const known of [hook.secret, secret]) {
+        await hook.set(known);
+        found.push((await testEndpoint({ ctx: own(), input: { id: hook.id } })).state);
+      }
+      expect(found).toEqual(states);
+    }
+  });
+
+  test("has at most two signatures: a second rotation ends the first secret at once, also one that nobody can read", async () => {
+    const hook = await open();
+    const second = await rotateEndpointSecret({ ctx: own(), input: { id: hook.id } });
+    const third = await rotateEndpointSecret({ ctx: own(), input: { id: hook.id } });
+    const found: string[] = [];
+    for (const { secret } of [hook, second, third]) {
+      await hook.set(secret);
+      found.push((await testEndpoint({ ctx: own(), input: { id: hook.id } })).state);
+    }
+    expect(found).toEqual(["failed", "delivered", "delivered"]);
+    await db().update(webhookEndpoints).set({ secretSealed: "AAAA" }).where(eq(webhookEndpoints.id, hook.id));
+    const fourth = await rotateEndpointSecret({ ctx: own(), input: { id: hook.id } });
+    await hook.set(fourth.secret);
+    expect((await testEndpoint({ ctx: own(), input: { id: hook.id } })).state).toBe("delivered");
+  });
+
+  test("stays readable with both secrets when the key ring's key changes", async () => {
+    const hook = await open();
+    const { secret } = await rotateEndpointSecret({ ctx: own(), input: { id: hook.id } });
+    const [row] = await db().select().from(webhookEndpoints).where(eq(webhookEndpoints.id, hook.id));
+    const again = sealAgain(row?.secretSealed ?? "", hook.id);
+    expect(again).not.toBe(row?.secretSealed);
+    expect(openSecrets(again, hook.id, start)).toEqual([secret, hook.secret]);
   });
 
   test("goes only to endpoints that want the kind and are switched on", async () => {

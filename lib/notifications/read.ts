@@ -2,11 +2,12 @@ import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
 import { afterCursor, newestFirst } from "@/db/keyset";
-import { notificationPreferences, notifications } from "@/db/schema";
+import { notificationPreferences, notifications, wechatSubscriptions } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { page } from "@/lib/platform/http/cursor";
 import { viewPreferences } from "./internal/preferences";
+import { type TemplateGroup, templateGroups, templateOfGroup } from "./internal/templates";
 import { toNotificationView } from "./internal/views";
 import { isWanted, MOST_UNREAD, type NoticeKind, noticeKindIds } from "./rules";
 import {
@@ -90,4 +91,22 @@ const selectNotices = (ctx: Ctx, kinds: NoticeKind[], limit: number, where: (SQL
 export async function getPreferences({ ctx }: { ctx: Ctx }): Promise<PreferencesView> {
   requirePermission(ctx.actor, "READ_USER");
   return viewPreferences(ctx);
+}
+
+/** What the acting person can be told in WeChat, by group, and how many more messages of it they allowed. */
+export async function listWechatConsents({
+  ctx,
+}: {
+  ctx: Ctx;
+}): Promise<{ group: TemplateGroup; templateId: string; left: number }[]> {
+  requirePermission(ctx.actor, "READ_USER");
+  const rows = await executor(ctx)
+    .select({ templateId: wechatSubscriptions.templateId, left: wechatSubscriptions.left })
+    .from(wechatSubscriptions)
+    .where(eq(wechatSubscriptions.userId, requireUser(ctx.actor)));
+  return templateGroups.flatMap((group) => {
+    const templateId = templateOfGroup(group)?.id;
+    const left = rows.find((row) => row.templateId === templateId)?.left ?? 0;
+    return templateId === undefined ? [] : [{ group, templateId, left }];
+  });
 }

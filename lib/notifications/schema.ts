@@ -162,8 +162,36 @@ export const deliveryPage = z.object({ items: z.array(deliveryView), nextCursor:
 export type DeliveryPage = z.infer<typeof deliveryPage>;
 export const resendInput = z.strictObject({ id: webhookEndpointId, deliveryId });
 
+export const deliveryChannels = ["email", "wechat", "webhook"] as const;
+
+/** Anybody's deliveries, for the panel. */
+export const listAllDeliveriesInput = z.strictObject({
+  channel: z.enum(deliveryChannels).optional(),
+  state: z.enum(deliveryStates).optional(),
+  /** An id, an e-mail address or a username. */
+  user: z.string().trim().min(1).max(120).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+export const deliveryIdInput = z.strictObject({ id: deliveryId });
+
+/** A delivery as the panel shows it; of an endpoint only its host, since addresses may hold keys. */
+export const sentDeliveryView = deliveryView.extend({
+  channel: z.enum(deliveryChannels),
+  userId: z.string(),
+  username: z.string(),
+  endpointId: z.string().nullable(),
+  endpointHost: z.string().nullable(),
+  deliveredAt: z.iso.datetime().nullable(),
+});
+export type SentDeliveryView = z.infer<typeof sentDeliveryView>;
+export interface SentDeliveryPage {
+  items: SentDeliveryView[];
+  nextCursor: string | null;
+}
+
 /** Expected refusals of this module. */
 export type NotificationRefusal = {
   ok: false;
-  reason: "too_many_endpoints" | "endpoint_off" | "delivery_under_way";
+  reason: "too_many_endpoints" | "endpoint_off" | "delivery_under_way" | "delivery_not_failed";
 };

@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
+import { onRequest } from "@/inngest/functions/panel/on-request";
 import { job } from "@/lib/entry/job";
 import { recountStorage as recount } from "@/lib/images/storage/recount";
 
@@ -7,7 +8,7 @@ const NAME = "recount-storage";
 
 /** Nightly in Shanghai, after the trash: what everybody's images take is counted anew, and differences are repaired. */
 export const recountStorage = inngest.createFunction(
-  { id: NAME, triggers: [cron("TZ=Asia/Shanghai 20 4 * * *")], retries: 3 },
+  { id: NAME, triggers: [cron("TZ=Asia/Shanghai 20 4 * * *"), onRequest(NAME)], retries: 3 },
   async ({ step }) => {
     let repaired = 0;
     const seen: { next: string | null } = { next: null };

@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
+import { onRequest } from "@/inngest/functions/panel/on-request";
 import { job } from "@/lib/entry/job";
 import { listDueBillDays } from "@/lib/orders/bill/list-due-days";
 import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
@@ -12,7 +13,12 @@ const NAME = "reconcile-payments";
  * yesterday's is there, and each hour after that for what was not to be had. Also runs at start-up.
  */
 export const reconcilePayments = inngest.createFunction(
-  { id: NAME, triggers: [cron("TZ=Asia/Shanghai 15 10-23 * * *")], retries: 3, concurrency: { limit: 1 } },
+  {
+    id: NAME,
+    triggers: [cron("TZ=Asia/Shanghai 15 10-23 * * *"), onRequest(NAME)],
+    retries: 3,
+    concurrency: { limit: 1 },
+  },
   async ({ step }) => {
     const { days } = await step.run("days", () => job(NAME, listDueBillDays, undefined));
     let differences = 0;
