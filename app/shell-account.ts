@@ -10,6 +10,7 @@ export async function shellAccount(): Promise<ShellAccount | null> {
   if (!ctx) return null;
   const [account, balance] = await Promise.all([getAccount({ ctx }), getBalance({ ctx })]);
   const { username, email, plan } = account;
-  const canReview = permissionsOf(ctx.actor).includes("READ_ADMIN");
-  return { username, email: email ?? "", plan, balance, canReview, readAtMs: ctx.now.getTime() };
+  const canSeePanel = permissionsOf(ctx.actor).includes("READ_ADMIN");
+  const isViewed = ctx.actor.viewedBy !== undefined;
+  return { username, email: email ?? "", plan, balance, canSeePanel, isViewed, readAtMs: ctx.now.getTime() };
 }

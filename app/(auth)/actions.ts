@@ -11,6 +11,7 @@ import { claimBinding } from "@/lib/bindings/sessions/claim";
 import { publicAction } from "@/lib/entry/action";
 import { accountKey, leaveSession, signInByPassword, startSession } from "@/lib/entry/auth";
 import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
+import { endViewAs } from "@/lib/entry/session/view-as-browser";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
 import { registerAccount } from "@/lib/registration/register";
@@ -43,7 +44,9 @@ export const finishWechatSignInAction = publicAction(
   },
 );
 
+/** Ends the session; of an admin who sees the product as somebody else it ends only that. */
 export async function signOutAction(): Promise<never> {
+  if (await endViewAs()) redirect("/admin/users");
   await leaveSession();
   redirect("/");
 }

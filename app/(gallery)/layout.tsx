@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
+import { Notices } from "@/app/notices";
 import { shellAccount } from "@/app/shell-account";
 import { ExploreFrame } from "@/components/explore/frame/explore-frame";
 import { env } from "@/lib/platform/env";
@@ -16,7 +17,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const { SITE_OPERATOR_NAME, SITE_ICP_NUMBER } = env();
   const site = { operatorName: SITE_OPERATOR_NAME ?? null, icpNumber: SITE_ICP_NUMBER ?? null };
   return (
-    <ExploreFrame account={await shellAccount()} signOut={signOutAction} site={site}>
+    <ExploreFrame account={await shellAccount()} signOut={signOutAction} notices={<Notices />} site={site}>
       {children}
     </ExploreFrame>
   );

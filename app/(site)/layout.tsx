@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
+import { Notices } from "@/app/notices";
 import { shellAccount } from "@/app/shell-account";
 import { SiteLayout } from "@/components/shell/site-layout";
 import { env } from "@/lib/platform/env";
@@ -9,7 +10,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const { SITE_OPERATOR_NAME, SITE_ICP_NUMBER } = env();
   const site = { operatorName: SITE_OPERATOR_NAME ?? null, icpNumber: SITE_ICP_NUMBER ?? null };
   return (
-    <SiteLayout account={await shellAccount()} signOut={signOutAction} site={site}>
+    <SiteLayout account={await shellAccount()} signOut={signOutAction} notices={<Notices />} site={site}>
       {children}
     </SiteLayout>
   );

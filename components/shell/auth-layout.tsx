@@ -1,19 +1,21 @@
 import Link from "next/link";
-import { NextIntlClientProvider, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ClientMessages } from "./client-messages";
 import { Logo } from "./logo";
 import { PreferencesMenu } from "./preferences/preferences-menu";
 import { Providers } from "./providers";
 import { OfflineNotice } from "./state/offline-notice";
 
 /** One narrow sheet in the middle: sign in, sign up, recover. */
-export function AuthLayout({ children }: { children: ReactNode }) {
+export function AuthLayout({ children, notices }: { children: ReactNode; notices?: ReactNode }) {
   const common = useTranslations("common");
   const t = useTranslations("shell");
   return (
-    <NextIntlClientProvider>
+    <ClientMessages>
       <Providers>
         <div className="flex min-h-dvh flex-col">
+          {notices}
           <header className="flex h-14 items-center justify-between px-safe">
             <Link href="/" aria-label={`${common("name")} · ${t("home")}`} className="rounded-md">
               <Logo name={common("name")} />
@@ -30,6 +32,6 @@ export function AuthLayout({ children }: { children: ReactNode }) {
           </main>
         </div>
       </Providers>
-    </NextIntlClientProvider>
+    </ClientMessages>
   );
 }

@@ -13,7 +13,7 @@ import { PreferencesMenu } from "./preferences/preferences-menu";
 export interface SiteHeaderProps {
   /** Null when signed out. */
   account: ShellAccount | null;
-  signOut: () => Promise<unknown>;
+  signOut: () => Promise<never>;
 }
 
 /** The one header of all surfaces for people with a browser. */

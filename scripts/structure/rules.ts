@@ -69,7 +69,7 @@ export const importBans: readonly ImportBan[] = [
   },
   {
     of: ["@/lib/*/admin", "@/lib/*/admin/**"],
-    outside: ["app/admin/**", "app/api/v1/admin/**", "scripts/**"],
+    outside: ["app/admin/**", "app/api/v1/admin/**", "scripts/**", "bench/**"],
     inTests: true,
     say: "Reads across owners are for the admin panel; use the domain's read.ts.",
   },
@@ -242,6 +242,7 @@ export const verbs = [
   "like",
   "locate",
   "mark",
+  "merge",
   "moderate",
   "move",
   "notify",

@@ -10,7 +10,7 @@ import { WechatSignIn } from "@/components/auth/wechat-sign-in";
 import { Callout } from "@/components/ui/feedback/callout";
 import { isSignUpOpen, listDemoAccounts } from "@/lib/accounts/read";
 import { isWechatOn } from "@/lib/bindings/read";
-import { findUserContext } from "@/lib/entry/page";
+import { findUserContext, pageContext } from "@/lib/entry/page";
 import { env } from "@/lib/platform/env";
 
 interface AuthPageProps {
@@ -26,12 +26,13 @@ export default async function Page({ searchParams }: AuthPageProps) {
   const next = nextPath(asked);
   if (await findUserContext()) redirect(next);
   const t = await getTranslations("auth");
+  const isOpenToNew = await isSignUpOpen(await pageContext());
   const refusal = `refusals.${code}` as "refusals.wrong_credentials";
   return (
     <AuthSheet
       title={t("signInTitle")}
       footer={
-        isSignUpOpen() ? (
+        isOpenToNew ? (
           <>
             {t("noAccount")}
             <Link href={withNext("/sign-up", next)} className={authLinkLook}>
@@ -53,7 +54,7 @@ export default async function Page({ searchParams }: AuthPageProps) {
         <WechatSignIn
           action={finishWechatSignInAction}
           next={next}
-          isOpenToNew={isSignUpOpen()}
+          isOpenToNew={isOpenToNew}
           phoneUrl={env().SIMULATED_PHONE_URL ?? null}
         />
       ) : null}

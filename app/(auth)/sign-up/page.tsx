@@ -7,7 +7,7 @@ import { AuthSheet, authLinkLook } from "@/components/auth/auth-sheet";
 import { nextPath, withNext } from "@/components/auth/next-path";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { getWelcomeCredits, isSignUpOpen } from "@/lib/accounts/read";
-import { findUserContext } from "@/lib/entry/page";
+import { findUserContext, pageContext } from "@/lib/entry/page";
 
 interface AuthPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -22,7 +22,7 @@ export default async function Page({ searchParams }: AuthPageProps) {
   if (await findUserContext()) redirect(next);
   const t = await getTranslations("auth");
   const credits = getWelcomeCredits();
-  const open = isSignUpOpen();
+  const open = await isSignUpOpen(await pageContext());
   return (
     <AuthSheet
       title={t("signUpTitle")}

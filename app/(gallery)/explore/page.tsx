@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { permanentRedirect, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { pageMetadata } from "@/app/(gallery)/metadata";
@@ -12,7 +12,7 @@ import { listGallery, listGalleryTags } from "@/lib/gallery/read";
 import type { GalleryPage } from "@/lib/gallery/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { listStyleTags } from "@/lib/styles/read";
+import { listStyleTagsOf } from "@/lib/styles/read";
 
 interface ExploreProps {
   searchParams: Promise<Search>;
@@ -52,6 +52,8 @@ export default async function Page({ searchParams }: ExploreProps) {
     asksFromPhone(),
   ]);
   if (!page) redirect(exploreHref(filters));
+  // The style was merged into another one since this address was written.
+  if (style && style.slug !== filters.tag) permanentRedirect(exploreHref({ ...filters, tag: style.slug }));
   return (
     <ExplorePage
       filters={filters}
@@ -63,11 +65,11 @@ export default async function Page({ searchParams }: ExploreProps) {
   );
 }
 
-/** A style of the composer's, with or without public images; asked for once per request. */
+/** A style, with or without public images, also by a name that it had; asked for once per request. */
 const readStyle = cache(async (slug: string | undefined): Promise<NamedTag | null> => {
   if (!slug) return null;
-  const { items } = await listStyleTags({ ctx: await pageContext(), input: {} });
-  return items.find((style) => style.slug === slug) ?? null;
+  const [style] = await listStyleTagsOf({ ctx: await pageContext(), input: { slugs: [slug] } });
+  return style ?? null;
 });
 
 /** Null where the address names a place that is in no list. */

@@ -20,11 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Publications that wait for a decision, and with `?view=reports` public images that people reported. */
+/** Publications that wait for a decision, with `?view=appeals` only those whose authors appealed, and with `?view=reports` public images that people reported. */
 export default async function ReviewPage({ searchParams }: ReviewPageProps) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("review");
-  const isReports = [(await searchParams).view].flat()[0] === "reports";
+  const view = [(await searchParams).view].flat()[0];
+  const isReports = view === "reports";
+  const isAppeals = view === "appeals";
   const canDecide = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   const { waiting } = await countReviewQueue({ ctx });
   return (
@@ -35,11 +37,20 @@ export default async function ReviewPage({ searchParams }: ReviewPageProps) {
           isReports ? t("reportsDetail") : waiting > 0 ? t("detail", { count: waiting }) : undefined
         }
         actions={
-          <Button asChild>
-            <Link href={isReports ? "/admin/review" : "/admin/review?view=reports"}>
-              {isReports ? t("toQueue") : t("toReports")}
-            </Link>
-          </Button>
+          <>
+            {isReports ? null : (
+              <Button asChild>
+                <Link href={isAppeals ? "/admin/review" : "/admin/review?view=appeals"}>
+                  {isAppeals ? t("toQueue") : t("toAppeals")}
+                </Link>
+              </Button>
+            )}
+            <Button asChild>
+              <Link href={isReports ? "/admin/review" : "/admin/review?view=reports"}>
+                {isReports ? t("toQueue") : t("toReports")}
+              </Link>
+            </Button>
+          </>
         }
       />
       {isReports ? (
@@ -51,7 +62,11 @@ export default async function ReviewPage({ searchParams }: ReviewPageProps) {
         />
       ) : (
         <ReviewScreen
-          items={(await listReviewQueue({ ctx, input: { limit: 40 } })).items}
+          key={view}
+          items={
+            (await listReviewQueue({ ctx, input: { limit: 40, appeals: isAppeals ? "true" : undefined } }))
+              .items
+          }
           canDecide={canDecide}
           decide={decidePublicationAction}
         />

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/action";
 import { newId } from "@/lib/platform/ids";
-import { type Asker, askers } from "./askers.fixture";
+import { type ActionRow, type ActionRows, admins, nobodys } from "./action-row.fixture";
+import { askers, ofAuditor } from "./askers.fixture";
+import { adminContentActions } from "./rows-admin-content.fixture";
+import { adminMoneyActions } from "./rows-admin-money-actions.fixture";
+import { adminPeopleActions } from "./rows-admin-people.fixture";
+import { adminStyleActions } from "./rows-admin-styles.fixture";
+import { adminSystemActions } from "./rows-admin-system.fixture";
 import { handedIn, shown } from "./rows-gallery.fixture";
 import { bindingOf, orderOf } from "./rows-shop.fixture";
 import { openWorld, type World } from "./world.fixture";
@@ -21,25 +27,12 @@ vi.mock("next/server", async (original) => ({ ...(await original<object>()), aft
 
 type Action = (input: unknown) => Promise<ActionResult<unknown>>;
 
-interface Row {
-  /** The code of each asker's refusal; `ok` where it works, for themselves. */
-  expected: Record<Asker, string>;
-  ask: (world: World) => Promise<unknown> | unknown;
-}
-
 /** What somebody does with what is the owner's: there is no such thing for them. Keys and clients have no session. */
-const one = (ask: Row["ask"], code = "not_found"): Row => ({
+const one = (ask: ActionRow["ask"], code = "not_found"): ActionRow => ({
   expected: { ...nobodys, other: code, admin: code },
   ask,
 });
-const nobodys = {
-  ...{ anonymous: "unauthenticated", key: "unauthenticated", device: "unauthenticated" },
-};
-const admins = (ask: Row["ask"]): Row => ({
-  expected: { ...nobodys, other: "forbidden", admin: "ok" },
-  ask,
-});
-const everybody = (code: string, ask: Row["ask"]): Row => ({
+const everybody = (code: string, ask: ActionRow["ask"]): ActionRow => ({
   expected: { anonymous: code, other: code, key: code, device: code, admin: code },
   ask,
 });
@@ -47,8 +40,14 @@ const everybody = (code: string, ask: Row["ask"]): Row => ({
 const wrong = { password: "not the password" };
 const id = async (made: Promise<{ params: { id: string } }>) => ({ id: (await made).params.id });
 
-const rows: Record<string, Row> = {
+const rows: ActionRows = {
+  ...adminMoneyActions,
+  ...adminContentActions,
+  ...adminStyleActions,
+  ...adminPeopleActions,
+  ...adminSystemActions,
   decidePublicationAction: admins(async (world) => ({ id: await handedIn(world), decision: "approve" })),
+  viewAsAction: admins((world) => ({ userId: world.ownerId, reason: "a question of theirs" }), "cannot_view"),
   keepReportedAction: admins(async (world) => ({ id: await shown(world) })),
   payOrderAction: one((world) => id(orderOf(world))),
   checkOrderAction: one((world) => id(orderOf(world))),
@@ -60,6 +59,7 @@ const rows: Record<string, Row> = {
   unbindDeviceAction: one(async (world) => ({ id: await world.device() })),
   confirmBindingAction: one((world) => id(bindingOf(world))),
   refuseBindingAction: one((world) => id(bindingOf(world))),
+  signPageAction: one(() => ({ path: "/m/notices" }), "ok"),
   updateProfileAction: one(() => ({}), "ok"),
   changePasswordAction: one(
     () => ({ currentPassword: wrong.password, newPassword: "another password" }),
@@ -103,12 +103,17 @@ describe.each(Object.entries(rows))("%s", (name, row) => {
   test("answers each asker as the table says, and changes nothing of the owner's for those it refuses", async () => {
     const input = await row.ask(world);
     const credentials = await world.credentials();
-    for (const asker of askers) {
+    for (const asker of [...askers, "auditor", "viewer"] as const) {
       const before = await world.fingerprint();
       sent.headers = new Headers(credentials[asker]);
       const answer = await actions.get(name)?.(input);
       expect(answer?.ok ? "ok" : answer?.code, `${asker}: ${JSON.stringify(answer)}`).toBe(
-        row.expected[asker],
+        // Whoever sees the product as somebody else writes nothing, for them or for anybody.
+        asker === "viewer"
+          ? "view_only"
+          : asker === "auditor"
+            ? ofAuditor(row.expected)
+            : row.expected[asker],
       );
       if (!answer?.ok) expect(await world.fingerprint()).toBe(before);
     }

@@ -48,9 +48,10 @@ export const accountRows: Rows = {
   "DELETE /api/v1/api-keys/[id]": one({}, 204, keyOf),
   "GET /api/v1/sessions": own({}, 200),
   "DELETE /api/v1/sessions/[id]": one({}, 204, sessionOf),
-  "GET /api/v1/api-configs": own({}, 200),
+  // The keys at vendors are nobody else's business, not even in part.
+  "GET /api/v1/api-configs": { ...own({}, 200), viewer: 403 },
   "POST /api/v1/api-configs": own({}, 201, () => ({ body: config("mine") })),
-  "GET /api/v1/api-configs/[id]": one({}, 200, configOf),
+  "GET /api/v1/api-configs/[id]": { ...one({}, 200, configOf), viewer: 403 },
   "PATCH /api/v1/api-configs/[id]": one({}, 200, async (world) => ({
     ...(await configOf(world)),
     body: { name: "renamed" },

@@ -38,6 +38,9 @@ export const libraryRows: Rows = {
   "GET /api/v1/images/export": one(all, 200, async (world) => ({ query: { ids: await world.image() } })),
   "GET /api/v1/images/export-all": own(all, 200),
   "POST /api/v1/images/uploads": own(all, 201, (world) => ({ bytes: world.png })),
+  "POST /api/v1/images/favorite": bulk(programs, async (world) => ({
+    body: { ids: [await world.image()], isFavorite: true },
+  })),
   "POST /api/v1/images/trash": bulk(programs, (world) => ids(world.image())),
   "POST /api/v1/images/restore": bulk(programs, (world) => ids(trashed(world))),
   "POST /api/v1/images/purge": bulk(programs, (world) => ids(trashed(world))),

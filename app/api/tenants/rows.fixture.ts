@@ -1,12 +1,14 @@
-import type { Asker } from "./askers.fixture";
+import type { Expected } from "./askers.fixture";
 import type { Ask, Endpoint } from "./call.fixture";
 import type { World } from "./world.fixture";
 
 export interface Row {
   /** The status that each asker gets. */
-  expected: Record<Asker, number>;
+  expected: Expected<number>;
   /** What the owner gets for the very same request, to show that it was in order; null where owners do not come. */
   owner: number | null;
+  /** What an admin gets who sees the product as the owner; unless told, what the owner gets for reading and 403 for writing. */
+  viewer?: number;
   /** The request, which names the owner's things; made anew for each row. */
   ask: (world: World) => Promise<Ask> | Ask;
   /** What an answer to somebody else must say besides, e.g. that nothing changed. */

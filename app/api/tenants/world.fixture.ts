@@ -5,9 +5,11 @@ import { db } from "@/db/client";
 import { apiKeys, devices } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
+import { openSession } from "@/lib/accounts/sessions/open";
 import { grantCredits } from "@/lib/credits/grant";
 import { signDeviceToken } from "@/lib/entry/session/device-token";
 import { signSession } from "@/lib/entry/session/token";
+import { signViewAs } from "@/lib/entry/session/view-as";
 import { addImage } from "@/lib/images/add";
 import { openShop } from "@/lib/orders/scenarios/shop.fixture";
 import type { Ctx, UserActor } from "@/lib/platform/context";
@@ -30,7 +32,7 @@ export interface World {
   /** Of the size of every image here. */
   white: Buffer;
   /** Anew for each row: one of them signs a client off. */
-  credentials(): Promise<Record<Asker | "owner", Record<string, string>>>;
+  credentials(): Promise<Record<Asker | "owner" | "auditor" | "viewer", Record<string, string>>>;
   /** Everything in any table that belongs to the owner, as one hash. */
   fingerprint(): Promise<string>;
   close(): Promise<void>;
@@ -42,12 +44,13 @@ const session = async (userId: string) => bearer(await signSession({ userId, ver
 /** An owner with things of their own, somebody else with a key and a client, and an administrator. */
 export async function openWorld(): Promise<World> {
   const shop = await openShop();
-  const [owner, other, admin] = [
+  const [owner, other, admin, auditor] = [
     await insertUser({ plan: "pro", displayName: MARK }),
     await insertUser({ plan: "pro" }),
     await insertUser({ role: "admin" }),
+    await insertUser({ role: "auditor", plan: "pro" }),
   ];
-  for (const { id } of [owner, other, admin]) await credits(id);
+  for (const { id } of [owner, other, admin, auditor]) await credits(id);
   const key = await addKey(other.id);
   const plain = (background: string) =>
     sharp({ create: { width: 192, height: 128, channels: 3, background } })
@@ -68,10 +71,21 @@ export async function openWorld(): Promise<World> {
       key: bearer(key),
       device: bearer((await addDevice(other.id, "client")).token),
       admin: await session(admin.id),
+      auditor: await session(auditor.id),
+      viewer: await viewOf(owner.id, admin.id),
     }),
     fingerprint: () => fingerprintOf(owner.id),
     close: shop.close,
   };
+}
+
+/** The browser of an admin who sees the product as somebody else. */
+async function viewOf(userId: string, adminId: string): Promise<Record<string, string>> {
+  const opened = { userId: adminId, version: 1, method: "password", userAgent: "", address: "" } as const;
+  const { sessionId } = await openSession({ ctx: testContext(), input: { ...opened, replaces: null } });
+  const token = await signSession({ userId: adminId, version: 1, sessionId });
+  const view = await signViewAs({ userId, adminId, sessionId }, new Date(Date.now() + 60_000));
+  return { cookie: `xintu.session=${token}; xintu.view-as=${view}`, origin: "http://localhost:3000" };
 }
 
 const credits = (userId: string) =>

@@ -31,6 +31,8 @@ interface ActionDialogProps<I> {
   password?: boolean;
   /** Said when it is done. */
   doneText: string;
+  /** Opened afterwards, with everything read anew. */
+  doneHref?: string;
   disabled?: boolean;
   variant?: ButtonProps["variant"];
 }
@@ -41,7 +43,7 @@ export function ActionDialog<I>(props: ActionDialogProps<I>) {
   const t = useTranslations("admin.kit");
   const [isOpen, setOpen] = useState(false);
   const form = useId();
-  const { run, isBusy, problem, forget } = useAction(props.action, props.doneText);
+  const { run, isBusy, problem, forget } = useAction(props.action, props.doneText, props.doneHref);
   const send = async (data: FormData) => {
     const asked: FieldShape[] = [...fields];
     if (reason) asked.push({ name: "reason", label: "", kind: "textarea" });

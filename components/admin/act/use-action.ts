@@ -13,8 +13,11 @@ interface Problem {
   fields: Record<string, string>;
 }
 
-/** Runs an admin's action once at a time; afterwards the page shows what is true now. */
-export function useAction<I>(action: FormAction<I>, doneText: string) {
+/**
+ * Runs an admin's action once at a time; afterwards the page shows what is true now, or, with `doneHref`, the browser
+ * opens that address anew.
+ */
+export function useAction<I>(action: FormAction<I>, doneText: string, doneHref?: string) {
   const router = useRouter();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -26,6 +29,10 @@ export function useAction<I>(action: FormAction<I>, doneText: string) {
     const answer = await action(input).catch(() => null);
     setBusy(false);
     if (answer?.ok) {
+      if (doneHref) {
+        window.location.assign(doneHref);
+        return true;
+      }
       toast({ title: doneText, tone: "success" });
       router.refresh();
       return true;

@@ -34,7 +34,7 @@ export function DataTable({ label, columns, rows, empty }: DataTableProps) {
   if (rows.length === 0)
     return (
       <div className="rounded-lg border border-line bg-surface">
-        <EmptyState title={empty.title} description={empty.detail} action={empty.action} />
+        <EmptyState title={empty.title} description={empty.detail} action={empty.action} className="py-10" />
       </div>
     );
   return (

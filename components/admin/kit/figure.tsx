@@ -17,7 +17,12 @@ interface FigureProps {
 /** One number and what it means; a press on it leads to the rows behind it. Stands in a `dl` of figures. */
 export function Figure({ label, value, detail, href, tone = "plain" }: FigureProps) {
   return (
-    <div className={cn("relative flex flex-col gap-1 bg-surface p-4", href && "hover:bg-subtle")}>
+    <div
+      className={cn(
+        "relative -mr-px -mb-px flex flex-col gap-1 border-line border-r border-b p-4",
+        href && "hover:bg-subtle",
+      )}
+    >
       <dt className="text-muted text-sm">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0">

@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/feedback/badge";
-import type { ReviewItemView } from "@/lib/gallery/schema";
+import { decisionReasons, type ReviewItemView } from "@/lib/gallery/schema";
 
 const tones = { pass: "success", review: "warning", block: "danger", unavailable: "plain" } as const;
 
 /** What each checker said, in its own words where it gave some. */
 export function Checks({ item }: { item: ReviewItemView }) {
   const t = useTranslations("review");
+  const reasonText = useTranslations("publishing.reasons");
   if (item.checks.length === 0)
     return <p className="text-muted text-sm">{item.checkedAt ? t("noChecks") : t("checking")}</p>;
   return (
@@ -23,7 +24,12 @@ export function Checks({ item }: { item: ReviewItemView }) {
             </div>
             {check.reasons.map((reason) => (
               <p key={JSON.stringify(reason)} className="break-words text-muted text-sm">
-                {Object.values(reason).join(" · ")}
+                {Object.entries(reason)
+                  .map(([key, value]) => {
+                    const known = decisionReasons.find((one) => key === "category" && one === value);
+                    return known ? reasonText(known) : value;
+                  })
+                  .join(" · ")}
               </p>
             ))}
           </li>

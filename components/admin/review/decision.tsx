@@ -28,14 +28,21 @@ export function Decision({ refusing, onRefusing, busy, onApprove, onRefuse }: De
   return (
     <div className="flex flex-wrap gap-2">
       <Button variant="primary" onClick={onApprove} loading={busy}>
-        {t("approve")} <Kbd>A</Kbd>
+        {t("approve")} <Key letter="A" />
       </Button>
       <Button onClick={() => onRefusing(true)}>
-        {t("rejectOpen")} <Kbd>R</Kbd>
+        {t("rejectOpen")} <Key letter="R" />
       </Button>
     </div>
   );
 }
+
+/** The key that does the same; of no use where there are no keys. */
+const Key = ({ letter }: { letter: string }) => (
+  <span className="pointer-coarse:hidden">
+    <Kbd>{letter}</Kbd>
+  </span>
+);
 
 const MAX_NOTE = 500;
 
@@ -58,7 +65,7 @@ export function RefusalForm({ label, busy, onCancel, onSubmit }: RefusalFormProp
     if (!busy) onSubmit(reason, cleanText(note));
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
+    <form onSubmit={submit} className="flex flex-col gap-3 [&_select]:scroll-mb-72">
       <Field label={t("reason")}>
         <Select
           autoFocus

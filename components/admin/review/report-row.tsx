@@ -45,11 +45,14 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
   };
   return (
     <li className="flex flex-col gap-4 py-4 sm:flex-row">
-      <Link href={`/explore/${item.imageId}`} className="block size-28 shrink-0 overflow-hidden rounded-md">
+      <Link
+        href={`/explore/${item.imageId}`}
+        className="block size-28 shrink-0 overflow-hidden rounded-md bg-subtle"
+      >
         <PlainImage
           src={`/media/${item.imageId}/thumbnail`}
           alt={item.prompt}
-          className="size-full object-cover"
+          className="size-full object-contain"
           loading="lazy"
         />
       </Link>
@@ -83,7 +86,7 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
             onSubmit={(reason, note) => run({ id: item.imageId, decision: "take_down", reason, note })}
           />
         ) : (
-          <div className="flex flex-wrap gap-2">
+          <div className="mt-1 flex flex-wrap gap-2">
             <Button size="sm" onClick={() => void keepIt()} loading={keeping}>
               {t("keep")}
             </Button>

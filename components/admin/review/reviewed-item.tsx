@@ -33,7 +33,7 @@ export function ReviewedItem({ item, children }: { item: ReviewItemView; childre
       <div className="flex flex-col gap-5">
         <div className="flex flex-wrap gap-2">
           {item.appealedAt ? <Badge tone="warning">{t("appeal")}</Badge> : null}
-          <Badge>{t("round", { round: item.round })}</Badge>
+          {item.round > 1 ? <Badge>{t("round", { round: item.round })}</Badge> : null}
           <Badge tone="outline">{origin(item.aiClass)}</Badge>
         </div>
         <p className="whitespace-pre-wrap break-words">{item.prompt || t("noPrompt")}</p>

@@ -34,7 +34,7 @@ export function useActionForm<I extends FieldValues, O extends FieldValues>(opti
     const known = Object.keys(answer.fields ?? {}).filter((name) => name in values) as FieldPath<I>[];
     if (field) form.setError(field, { type: answer.code }, { shouldFocus: true });
     else if (known.length > 0) for (const name of known) form.setError(name, { type: answer.code });
-    else setProblem(new ApiError(0, answer.code, "", answer));
+    else setProblem(new ApiError(0, answer.code, answer.message ?? "", answer));
   });
   const { errors, isSubmitting, isDirty } = form.formState;
   return { form, register: form.register, submit, problem, errors, busy: isSubmitting, dirty: isDirty };

@@ -51,11 +51,11 @@ export function AccountMenu({ account, signOut }: AccountMenuProps) {
           </Link>
         </MenuItem>
       ))}
-      {account.canReview ? (
+      {account.canSeePanel ? (
         <MenuItem asChild>
-          <Link href="/admin/review">
+          <Link href="/admin">
             <ShieldCheck strokeWidth={1.5} className="text-muted" aria-hidden />
-            {t("review")}
+            {t("panel")}
           </Link>
         </MenuItem>
       ) : null}

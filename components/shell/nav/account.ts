@@ -10,6 +10,8 @@ export interface ShellAccount {
   balance: BalanceView;
   readAtMs: number;
   avatarUrl?: string | null;
-  /** Whether the review of what people publish is open to them. */
-  canReview?: boolean;
+  /** An admin sees the product as this person and changes nothing. */
+  isViewed?: boolean;
+  /** Whether the admin panel is open to them. */
+  canSeePanel?: boolean;
 }

@@ -11,7 +11,7 @@ import type { PublicImageView } from "@/lib/gallery/schema";
 import { listOfferedModels } from "@/lib/generations/read";
 import { imageId } from "@/lib/images/schema";
 import { AppError } from "@/lib/platform/errors";
-import { listStyleTags } from "@/lib/styles/read";
+import { listStyleTagsOf } from "@/lib/styles/read";
 
 /** The image of this request, asked for once however many parts of the page want it; not public is not found. */
 export const readImage = cache(async (id: string): Promise<PublicImageView> => {
@@ -36,13 +36,10 @@ export async function readNames(image: PublicImageView): Promise<Names> {
   const [locale, models, tags] = await Promise.all([
     getLocale(),
     listOfferedModels({ ctx }),
-    listStyleTags({ ctx, input: {} }),
+    listStyleTagsOf({ ctx, input: { slugs: image.styleTags } }),
   ]);
   const model = models.items.find(({ id }) => id === image.model);
-  const styles = image.styleTags.flatMap((slug) => {
-    const tag = tags.items.find((one) => one.slug === slug);
-    return tag ? [{ slug, name: tagName(tag, locale) }] : [];
-  });
+  const styles = tags.map((tag) => ({ slug: tag.slug, name: tagName(tag, locale) }));
   return {
     model: model?.name[locale === "en" ? "en" : "zh"] ?? image.model,
     styles,

@@ -1,0 +1,32 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { adminAction } from "@/lib/entry/action";
+import { addWordInput, removeWordInput, setCheckersInput } from "@/lib/moderation/schema";
+import { setCheckers } from "@/lib/moderation/set-checkers";
+import { addWord } from "@/lib/moderation/words/add";
+import { removeWord } from "@/lib/moderation/words/remove";
+
+/** Puts a word on the list. */
+export const addWordAction = adminAction({ input: addWordInput, limit: "adminWrite" }, async (call) => {
+  const added = await addWord(call);
+  revalidatePath("/admin/content");
+  return added;
+});
+
+/** Takes a word off the list. */
+export const removeWordAction = adminAction({ input: removeWordInput, limit: "adminWrite" }, async (call) => {
+  const removed = await removeWord(call);
+  revalidatePath("/admin/content");
+  return removed;
+});
+
+/** Sets which vendors judge what is handed in. */
+export const setCheckersAction = adminAction(
+  { input: setCheckersInput, limit: "adminWrite" },
+  async (call) => {
+    const set = await setCheckers(call);
+    revalidatePath("/admin/content");
+    return set;
+  },
+);

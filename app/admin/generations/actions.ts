@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { adminAction } from "@/lib/entry/action";
+import { cancelAnyGeneration } from "@/lib/generations/admin/cancel";
+import { refundGeneration } from "@/lib/generations/admin/refund";
+import { resolveAttempt } from "@/lib/generations/admin/resolve";
+import { retryGeneration } from "@/lib/generations/admin/retry";
+import {
+  cancelOfInput,
+  refundGenerationInput,
+  resolveAttemptInput,
+  retryGenerationInput,
+} from "@/lib/generations/schema";
+
+async function shown<T>(done: Promise<T>): Promise<T> {
+  const answer = await done;
+  revalidatePath("/admin/generations", "layout");
+  return answer;
+}
+
+export const cancelAnyGenerationAction = adminAction({ input: cancelOfInput, limit: "adminWrite" }, (call) =>
+  shown(cancelAnyGeneration(call)),
+);
+
+export const refundGenerationAction = adminAction(
+  { input: refundGenerationInput, limit: "adminWrite" },
+  (call) => shown(refundGeneration(call)),
+);
+
+export const retryGenerationAction = adminAction(
+  { input: retryGenerationInput, limit: "adminWrite" },
+  (call) => shown(retryGeneration(call)),
+);
+
+export const resolveAttemptAction = adminAction({ input: resolveAttemptInput, limit: "adminWrite" }, (call) =>
+  shown(resolveAttempt(call)),
+);

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CursorLinks } from "@/components/admin/kit/cursor-links";
+import { FilterBar } from "@/components/admin/kit/filter-bar";
+import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { Section } from "@/components/admin/kit/section";
+import { ExportForm } from "@/components/admin/money/export-form";
+import { OrderTable } from "@/components/admin/money/orders/order-table";
+import { Page, PageHeader } from "@/components/shell/page-header";
+import { requirePermissionPage } from "@/lib/entry/page";
+import { listAllOrders } from "@/lib/orders/admin/list";
+import { listAllOrdersInput, orderStatuses } from "@/lib/orders/schema";
+import { lastDays } from "@/lib/platform/http/export-days";
+import { OrderRecord } from "../order-record";
+
+const PATH = "/admin/money/orders";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("admin.money.orders");
+  return { title: t("title") };
+}
+
+/** Everybody's orders, newest first, and one of them beside. A filter that cannot be right is as good as none. */
+export default async function OrdersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requirePermissionPage("READ_ADMIN");
+  const t = await getTranslations("admin.money.orders");
+  const statusText = await getTranslations("admin.money.orderStatus");
+  const params = await searchParams;
+  const { shape } = listAllOrdersInput;
+  const input = {
+    status: shape.status.safeParse(oneOf(params, "status")).data,
+    user: shape.user.safeParse(oneOf(params, "user")).data,
+    number: shape.number.safeParse(oneOf(params, "number")).data,
+  };
+  const open = oneOf(params, "open");
+  const cursor = oneOf(params, "cursor");
+  const { items, nextCursor } = await listAllOrders({ ctx, input: { ...input, cursor } });
+  return (
+    <Page width="full">
+      <PageHeader title={t("title")} description={t("detail")} />
+      <FilterBar
+        action={PATH}
+        resetHref={PATH}
+        fields={[
+          {
+            ...{ name: "status", label: t("status"), kind: "select", value: input.status },
+            options: orderStatuses.map((value) => ({ value, label: statusText(value) })),
+          },
+          { name: "user", label: t("user"), kind: "text", value: input.user, placeholder: t("userHint") },
+          {
+            ...{ name: "number", label: t("number"), kind: "text", value: input.number },
+            placeholder: t("numberHint"),
+          },
+        ]}
+      />
+      <OrderTable items={items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
+      <CursorLinks
+        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
+        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor, open: null }) : null}
+      />
+      <Section title={t("export")}>
+        <ExportForm what="orders" {...lastDays(ctx.now)} />
+      </Section>
+      {open ? <OrderRecord ctx={ctx} id={open} closeHref={hrefWith(PATH, params, { open: null })} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { createPlatformConfig } from "@/lib/api-configs/platform/create";
+import { deletePlatformConfig } from "@/lib/api-configs/platform/delete";
+import { replacePlatformKey } from "@/lib/api-configs/platform/replace-key";
+import { setPlatformConfigEnabled } from "@/lib/api-configs/platform/set-enabled";
+import { testPlatformConfig } from "@/lib/api-configs/platform/test";
+import { updatePlatformConfig } from "@/lib/api-configs/platform/update";
+import {
+  apiConfigIdInput,
+  createPlatformConfigInput,
+  deletePlatformConfigInput,
+  replacePlatformKeyInput,
+  setPlatformConfigEnabledInput,
+  updatePlatformConfigInput,
+} from "@/lib/api-configs/schema";
+import { resetCircuit } from "@/lib/channels/reset-circuit";
+import { resetCircuitInput, updateChannelInput } from "@/lib/channels/schema";
+import { updateChannel } from "@/lib/channels/update";
+import { adminAction, dangerousAdminAction } from "@/lib/entry/action";
+
+const enabledInput = setPlatformConfigEnabledInput.omit({ isEnabled: true });
+
+/** Makes a config; its channels take orders at once. */
+export const createConfigAction = adminAction(
+  { input: createPlatformConfigInput, limit: "adminWrite" },
+  async (call) => shown(await createPlatformConfig(call)),
+);
+
+export const updateConfigAction = adminAction(
+  { input: updatePlatformConfigInput, limit: "adminWrite" },
+  async (call) => shown(await updatePlatformConfig(call)),
+);
+
+export const enableConfigAction = adminAction(
+  { input: enabledInput, limit: "adminWrite" },
+  async ({ ctx, input }) =>
+    shown(await setPlatformConfigEnabled({ ctx, input: { ...input, isEnabled: true } })),
+);
+
+/** No order goes there any more, so the password is asked for. */
+export const disableConfigAction = dangerousAdminAction(
+  { input: enabledInput, limit: "adminWrite" },
+  async ({ ctx, input }) =>
+    shown(await setPlatformConfigEnabled({ ctx, input: { ...input, isEnabled: false } })),
+);
+
+export const replaceKeyAction = dangerousAdminAction(
+  { input: replacePlatformKeyInput, limit: "adminWrite" },
+  async (call) => shown(await replacePlatformKey(call)),
+);
+
+export const deleteConfigAction = dangerousAdminAction(
+  { input: deletePlatformConfigInput, limit: "adminWrite" },
+  async (call) => shown(await deletePlatformConfig(call)),
+);
+
+export const testConfigAction = adminAction(
+  { input: apiConfigIdInput, limit: "testConnection" },
+  async (call) => shown(await testPlatformConfig(call)),
+);
+
+export const updateChannelAction = adminAction(
+  { input: updateChannelInput, limit: "adminWrite" },
+  async (call) => shown(await updateChannel(call)),
+);
+
+export const resetCircuitAction = adminAction(
+  { input: resetCircuitInput, limit: "adminWrite" },
+  async (call) => shown(await resetCircuit(call)),
+);
+
+/** The pages of the vendors are read anew. */
+function shown<T>(done: T): T {
+  revalidatePath("/admin/vendors", "layout");
+  return done;
+}

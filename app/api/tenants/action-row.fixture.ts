@@ -1,0 +1,20 @@
+import type { Expected } from "./askers.fixture";
+import type { World } from "./world.fixture";
+
+export interface ActionRow {
+  /** The code of each asker's refusal; `ok` where it works, for themselves. */
+  expected: Expected<string>;
+  ask: (world: World) => Promise<unknown> | unknown;
+}
+export type ActionRows = Record<string, ActionRow>;
+
+/** Keys and clients have no session. */
+export const nobodys = {
+  ...{ anonymous: "unauthenticated", key: "unauthenticated", device: "unauthenticated" },
+};
+
+/** For admins alone; `code` is what they get. */
+export const admins = (ask: ActionRow["ask"], code = "ok"): ActionRow => ({
+  expected: { ...nobodys, other: "forbidden", admin: code },
+  ask,
+});

@@ -1,0 +1,23 @@
+import { newId } from "@/lib/platform/ids";
+import { type ActionRows, admins } from "./action-row.fixture";
+import { open, type Rows } from "./rows.fixture";
+
+const reason = "looked at by hand";
+const tag = (slug: string) => ({
+  ...{ slug, name: "x", nameEn: "x", category: "x", type: "style", promptFragment: "x", sortOrder: 1 },
+  ...{ isOffered: true, reason },
+});
+
+export const adminStyleActions: ActionRows = {
+  createStyleTagAction: admins(() => tag("of-the-matrix")),
+  updateStyleTagAction: admins(() => tag("of-nobody"), "not_found"),
+  setStylePreviewAction: admins(
+    () => ({ slug: "of-nobody", imageId: newId("image"), reason }),
+    "style_image_not_public",
+  ),
+  mergeStyleTagsAction: admins(() => ({ slug: "of-nobody", into: "of-nobody-else", reason }), "not_found"),
+};
+
+export const styleRows: Rows = {
+  "GET /media/styles/[slug]": open(404, () => ({ params: { slug: "of-nobody" } })),
+};

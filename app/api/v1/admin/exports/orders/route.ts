@@ -1,0 +1,15 @@
+import { userStream } from "@/lib/entry/route";
+import { exportOrders } from "@/lib/orders/admin/export";
+import { csvAnswer } from "@/lib/platform/http/csv-answer";
+import { exportDays } from "@/lib/platform/http/export-days";
+
+export const GET = userStream({ input: exportDays, limit: "adminExport" }, async ({ ctx, input }) => {
+  return csvAnswer(await exportOrders({ ctx, input }));
+});
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -1,0 +1,15 @@
+import { userStream } from "@/lib/entry/route";
+import { exportRefunds } from "@/lib/orders/admin/export";
+import { csvAnswer } from "@/lib/platform/http/csv-answer";
+import { exportDays } from "@/lib/platform/http/export-days";
+
+export const GET = userStream({ input: exportDays, limit: "adminExport" }, async ({ ctx, input }) => {
+  return csvAnswer(await exportRefunds({ ctx, input }));
+});
+
+export {
+  methodNotAllowed as DELETE,
+  methodNotAllowed as PATCH,
+  methodNotAllowed as POST,
+  methodNotAllowed as PUT,
+} from "@/lib/entry/route";

@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DataTable } from "@/components/admin/kit/data-table";
+import { Id } from "@/components/admin/kit/id";
+import { Moment } from "@/components/admin/kit/moment";
+import { Status } from "@/components/admin/kit/status";
+import type { AttemptRecordView } from "@/lib/generations/schema";
+
+const tones = {
+  not_sent: "muted",
+  submission_unknown: "danger",
+  accepted: "warning",
+  finished: "success",
+  rejected: "danger",
+  failed: "danger",
+  closed: "muted",
+} as const;
+
+interface AttemptTableProps {
+  attempts: readonly AttemptRecordView[];
+  /** What may be decided about one whose outcome nobody knows. */
+  decide: (attempt: AttemptRecordView) => ReactNode;
+}
+
+/** The calls to vendors of one generation, in their order. */
+export function AttemptTable({ attempts, decide }: AttemptTableProps) {
+  const t = useTranslations("admin.generations");
+  return (
+    <DataTable
+      label={t("listOf", { what: t("attempts") })}
+      columns={[
+        { key: "ordinal", title: "#" },
+        { key: "state", title: t("state") },
+        { key: "part", title: t("part"), align: "end" },
+        { key: "vendor", title: t("provider") },
+        { key: "cause", title: t("cause") },
+        { key: "error", title: t("error"), isWide: true },
+        { key: "externalId", title: t("externalId") },
+        { key: "submittedAt", title: t("submittedAt") },
+        { key: "finishedAt", title: t("finishedAt") },
+        { key: "decision", title: t("decision") },
+      ]}
+      rows={attempts.map((attempt) => ({
+        key: attempt.id,
+        cells: {
+          ordinal: attempt.ordinal,
+          state: <Status tone={tones[attempt.state]} label={t(`attemptStates.${attempt.state}`)} />,
+          part: attempt.part + 1,
+          vendor: [attempt.provider, attempt.model, attempt.channel].filter(Boolean).join(" · "),
+          cause: <span className="font-mono text-xs">{attempt.cause}</span>,
+          error: [attempt.errorClass, attempt.errorMessage].filter(Boolean).join(": ") || "–",
+          externalId: attempt.externalId ? <Id value={attempt.externalId} /> : "–",
+          submittedAt: <Moment at={attempt.submittedAt} />,
+          finishedAt: <Moment at={attempt.finishedAt} />,
+          decision: attempt.resolution ? t(`resolutions.${attempt.resolution}`) : decide(attempt),
+        },
+      }))}
+      empty={{ title: t("noAttempts"), detail: t("noAttemptsDetail") }}
+    />
+  );
+}

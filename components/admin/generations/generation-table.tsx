@@ -1,0 +1,63 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { DataTable } from "@/components/admin/kit/data-table";
+import { Id } from "@/components/admin/kit/id";
+import { Moment } from "@/components/admin/kit/moment";
+import type { GenerationRowView } from "@/lib/generations/schema";
+import { GenerationStatus } from "./generation-status";
+import { useOperationText } from "./use-operation-text";
+
+interface GenerationTableProps {
+  items: readonly GenerationRowView[];
+  /** On the page of one person, whose all of them are. */
+  withoutUser?: boolean;
+}
+
+/** Generations, one a line; a press on the model leads to everything about one. */
+export function GenerationTable({ items, withoutUser = false }: GenerationTableProps) {
+  const t = useTranslations("admin.generations");
+  const format = useFormatter();
+  const operationText = useOperationText();
+  const seconds = (ms: number | null) =>
+    ms === null ? "–" : t("seconds", { seconds: format.number(ms / 1_000, { maximumFractionDigits: 1 }) });
+  return (
+    <DataTable
+      label={t("title")}
+      columns={[
+        { key: "model", title: t("model") },
+        { key: "status", title: t("status") },
+        ...(withoutUser ? [] : [{ key: "user", title: t("user") }]),
+        { key: "operation", title: t("operation") },
+        { key: "provider", title: t("provider") },
+        { key: "pictures", title: t("pictures"), align: "end" as const },
+        { key: "credits", title: t("creditsColumn"), align: "end" as const },
+        { key: "duration", title: t("duration"), align: "end" as const },
+        { key: "error", title: t("error") },
+        { key: "createdAt", title: t("createdAt") },
+        { key: "id", title: t("id") },
+      ]}
+      rows={items.map((job) => ({
+        key: job.id,
+        href: `/admin/generations/${job.id}`,
+        cells: {
+          model: job.model,
+          status: <GenerationStatus status={job.status} cancelling={job.cancelRequested} />,
+          user: (
+            <Link href={`/admin/users/${job.userId}`} className="hover:underline">
+              {job.username}
+            </Link>
+          ),
+          operation: operationText(job.operation),
+          provider: job.provider,
+          pictures: `${job.deliveredCount}/${job.count}`,
+          credits: job.creditsUsed === null ? `(${job.priceCredits})` : job.creditsUsed,
+          duration: seconds(job.durationMs),
+          error: job.errorCode ? <span className="font-mono text-xs">{job.errorCode}</span> : "–",
+          createdAt: <Moment at={job.createdAt} />,
+          id: <Id value={job.id} />,
+        },
+      }))}
+      empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}
+    />
+  );
+}

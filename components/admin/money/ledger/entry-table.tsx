@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/admin/kit/data-table";
+import { Id } from "@/components/admin/kit/id";
+import { Moment } from "@/components/admin/kit/moment";
+import type { LedgerRecordView } from "@/lib/credits/schema";
+import { EntryLines } from "./entry-lines";
+
+/** Where the thing that a movement is about is shown. */
+function hrefOfSubject(id: string): string | undefined {
+  if (id.startsWith("gen_")) return `/admin/generations/${id}`;
+  return id.startsWith("ord_") ? `/admin/money/orders?open=${id}` : undefined;
+}
+
+/** Movements of credits with both of their sides. */
+export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
+  const t = useTranslations("admin.money.ledger");
+  return (
+    <DataTable
+      label={t("title")}
+      columns={[
+        { key: "kind", title: t("kind") },
+        { key: "lines", title: t("lines") },
+        { key: "user", title: t("user") },
+        { key: "subject", title: t("subject") },
+        { key: "key", title: t("businessKey"), isWide: true },
+        { key: "actor", title: t("actor") },
+        { key: "createdAt", title: t("createdAt") },
+        { key: "reason", title: t("reason"), isWide: true },
+      ]}
+      rows={items.map((entry) => ({
+        key: entry.id,
+        cells: {
+          kind: t(`kinds.${entry.kind}`),
+          lines: <EntryLines lines={entry.lines} />,
+          user: (
+            <Link href={`/admin/users/${entry.userId}`} className="hover:underline">
+              {entry.username}
+            </Link>
+          ),
+          subject: entry.subjectId ? (
+            <Id value={entry.subjectId} href={hrefOfSubject(entry.subjectId)} />
+          ) : (
+            "–"
+          ),
+          key: <span className="break-all font-mono text-xs">{entry.businessKey}</span>,
+          actor: (
+            <span className="font-mono text-xs" title={entry.actor.id}>
+              {entry.actor.kind}
+            </span>
+          ),
+          createdAt: <Moment at={entry.createdAt} />,
+          reason: entry.reason ?? "–",
+        },
+      }))}
+      empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}
+    />
+  );
+}

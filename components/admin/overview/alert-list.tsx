@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Callout } from "@/components/ui/feedback/callout";
+import type { AlertCode, AlertView } from "@/lib/stats/schema";
+
+/** Where the rows behind an alert are. */
+const hrefs: Record<AlertCode, string> = {
+  ledger: "/admin/money/ledger",
+  payment_differences: "/admin/money/differences",
+  server_errors: "/admin/stats?status=5xx",
+  oldest_job: "/admin/generations?status=queued",
+  open_circuits: "/admin/vendors",
+  success_rate: "/admin/generations?status=failed",
+  uncertain_outcomes: "/admin/generations/uncertain",
+  failed_runs: "/admin/system/jobs",
+  failed_deliveries: "/admin/system/deliveries?state=failed",
+  stray_requests: "/admin/stats",
+  old_figures: "/admin/system/jobs?open=roll-up-figures",
+};
+
+/** Money that is not exact, and what fails for everybody. */
+const urgent: readonly AlertCode[] = ["ledger", "payment_differences", "server_errors"];
+
+/** What somebody has to look at now; one line when there is nothing. */
+export function AlertList({ alerts }: { alerts: readonly AlertView[] }) {
+  const t = useTranslations("admin.overview");
+  if (alerts.length === 0) return <Callout>{t("calm")}</Callout>;
+  return (
+    <ul aria-label={t("alertsLabel")} className="flex flex-col gap-2">
+      {alerts.map(({ code, value }) => (
+        <li key={code}>
+          <Callout
+            tone={urgent.includes(code) ? "danger" : "warning"}
+            action={
+              <Link
+                href={hrefs[code]}
+                className="whitespace-nowrap font-medium underline underline-offset-4"
+                aria-label={t("lookAt", { what: t(`alerts.${code}`, { value }) })}
+              >
+                {t("look")}
+              </Link>
+            }
+          >
+            {t(`alerts.${code}`, { value })}
+          </Callout>
+        </li>
+      ))}
+    </ul>
+  );
+}

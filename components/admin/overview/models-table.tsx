@@ -1,0 +1,54 @@
+import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/admin/kit/data-table";
+import { Section } from "@/components/admin/kit/section";
+import type { ModelFigures } from "@/lib/stats/schema";
+import { useFigureWords } from "./use-figure-words";
+
+/** What each model has done in the range, how surely and how fast, and what it cost. */
+export function ModelsTable({ models }: { models: readonly ModelFigures[] }) {
+  const t = useTranslations("admin.overview");
+  const words = useFigureWords();
+  const tiersOf = (row: ModelFigures) =>
+    Object.entries(row.byTier)
+      .sort(([a], [b]) => a.localeCompare(b, "en"))
+      .map(([tier, count]) => `${tier} ${words.write(count)}`)
+      .join(" · ");
+  return (
+    <Section title={t("models")} description={t("modelsDetail")}>
+      <DataTable
+        label={t("models")}
+        columns={[
+          { key: "model", title: t("model") },
+          { key: "good", title: t("good"), align: "end" },
+          { key: "failed", title: t("figures.failed"), align: "end" },
+          { key: "rate", title: t("figures.successRate"), align: "end" },
+          { key: "median", title: t("median"), align: "end" },
+          { key: "p95", title: t("p95Title"), align: "end" },
+          { key: "tiers", title: t("tiers") },
+          { key: "delivered", title: t("figures.delivered"), align: "end" },
+          { key: "credits", title: t("figures.credits"), align: "end" },
+          { key: "cost", title: t("figures.costMicroYuan"), align: "end" },
+        ]}
+        rows={models.map((row) => ({
+          key: row.model,
+          ...(row.model === "own"
+            ? {}
+            : { href: `/admin/generations?model=${encodeURIComponent(row.model)}` }),
+          cells: {
+            model: row.model === "own" ? t("ownKeys") : row.model,
+            good: words.write(row.succeeded + row.partlySucceeded),
+            failed: words.write(row.failed),
+            rate: words.share(row.successRate),
+            median: words.duration(row.medianMs),
+            p95: words.duration(row.p95Ms),
+            tiers: tiersOf(row),
+            delivered: words.write(row.delivered),
+            credits: words.write(row.credits),
+            cost: row.costMicroYuan === 0 ? "–" : words.write(Math.round(row.costMicroYuan / 10_000), "fen"),
+          },
+        }))}
+        empty={{ title: t("noModels"), detail: t("noModelsDetail") }}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useTranslations } from "next-intl";
+import { CursorLinks } from "@/components/admin/kit/cursor-links";
+import { FilterBar } from "@/components/admin/kit/filter-bar";
+import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { Section } from "@/components/admin/kit/section";
+import type { RequestPage, RequestView } from "@/lib/stats/schema";
+import { RequestSheet } from "./request-sheet";
+import { RequestTable } from "./request-table";
+
+interface FinderProps {
+  /** The page's own path. */
+  path: string;
+  params: SearchParams;
+  page: RequestPage;
+  /** The request that the address names, beside the list. */
+  open: RequestView | null;
+}
+
+/** Finds single requests: by the id that a person was shown, by the person, or by the day. */
+export function Finder({ path, params, page, open }: FinderProps) {
+  const t = useTranslations("admin.stats");
+  const kept = ["range", "route", "client", "status"];
+  const href = (changes: Record<string, string | null>) => hrefWith(path, params, changes);
+  const person = open?.userId;
+  return (
+    <Section title={t("single")} description={t("singleDetail")}>
+      <FilterBar
+        action={path}
+        resetHref={href({ request: null, user: null, day: null, cursor: null, open: null })}
+        hidden={Object.fromEntries(kept.map((name) => [name, oneOf(params, name)]))}
+        fields={[
+          {
+            name: "request",
+            label: t("columns.request"),
+            kind: "text",
+            value: oneOf(params, "request"),
+            placeholder: "req_…",
+          },
+          {
+            name: "user",
+            label: t("columns.user"),
+            kind: "text",
+            value: oneOf(params, "user"),
+            placeholder: "usr_…",
+          },
+          { name: "day", label: t("day"), kind: "date", value: oneOf(params, "day") },
+        ]}
+      />
+      <RequestTable items={page.items} openId={open?.requestId} hrefOf={(id) => href({ open: id })} />
+      <CursorLinks
+        firstHref={oneOf(params, "cursor") ? href({ cursor: null, open: null }) : null}
+        nextHref={page.nextCursor ? href({ cursor: page.nextCursor, open: null }) : null}
+      />
+      {open ? (
+        <RequestSheet
+          request={open}
+          closeHref={href({ open: null })}
+          personHref={
+            person ? href({ user: person, request: null, day: null, cursor: null, open: null }) : null
+          }
+        />
+      ) : null}
+    </Section>
+  );
+}

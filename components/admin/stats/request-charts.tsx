@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+import { TrendChart } from "@/components/admin/charts/trend-chart";
+import type { RequestStatsView } from "@/lib/stats/schema";
+
+/** Requests by hour of today, or by day: how many, and how long most of them took. */
+export function RequestCharts({ points }: { points: RequestStatsView["points"] }) {
+  const t = useTranslations("admin.stats");
+  const named = points.map(({ x, ...point }) => ({ x: x.length > 5 ? x.slice(5) : x, ...point }));
+  return (
+    <div className="grid gap-4 xl:grid-cols-2">
+      <TrendChart
+        label={t("requests")}
+        series={[
+          { key: "count", label: t("requests"), tone: "accent" },
+          { key: "refused", label: t("refused"), tone: "warning" },
+          { key: "errors", label: t("errors"), tone: "danger" },
+        ]}
+        points={named}
+      />
+      <TrendChart label={t("p95")} series={[{ key: "p95Ms", label: t("p95") }]} points={named} format="ms" />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslations } from "next-intl";
+import { DataTable } from "@/components/admin/kit/data-table";
+import { Status } from "@/components/admin/kit/status";
+import type { RequestStatsView } from "@/lib/stats/schema";
+import { toneOf, useRequestWords } from "./request-words";
+
+interface TopErrorsProps {
+  errors: RequestStatsView["topErrors"];
+  hrefOf: (route: string) => string;
+}
+
+/** The most frequent problems, our own faults first. */
+export function TopErrors({ errors, hrefOf }: TopErrorsProps) {
+  const t = useTranslations("admin.stats");
+  const words = useRequestWords();
+  return (
+    <DataTable
+      label={t("topErrors")}
+      columns={[
+        { key: "code", title: t("columns.code") },
+        { key: "status", title: t("columns.status") },
+        { key: "count", title: t("requests"), align: "end" },
+        { key: "route", title: t("columns.route"), isWide: true },
+      ]}
+      rows={errors.map((error) => ({
+        key: `${error.status} ${error.code} ${error.route}`,
+        href: hrefOf(error.route),
+        cells: {
+          code: <span className="font-mono text-xs">{error.code}</span>,
+          status: <Status tone={toneOf(error.status)} label={String(error.status)} />,
+          count: words.number(error.count),
+          route: <span className="font-mono text-xs">{error.route}</span>,
+        },
+      }))}
+      empty={{ title: t("noErrors") }}
+    />
+  );
+}

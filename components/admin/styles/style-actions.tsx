@@ -1,0 +1,68 @@
+import { useTranslations } from "next-intl";
+import { ActionDialog } from "@/components/admin/act/action-dialog";
+import type { FormAction } from "@/components/shell/forms/answer";
+import type { AdminStyleTagView } from "@/lib/styles/schema";
+import { useStyleFields } from "./use-style-fields";
+
+export interface StyleWrites {
+  update: FormAction<never>;
+  merge: FormAction<never>;
+  setPreview: FormAction<never>;
+}
+
+interface StyleActionsProps {
+  tag: AdminStyleTagView;
+  others: readonly AdminStyleTagView[];
+  writes: StyleWrites;
+}
+
+/** What an admin can do with a tag. */
+export function StyleActions({ tag, others, writes }: StyleActionsProps) {
+  const t = useTranslations("admin.styles");
+  const fields = useStyleFields(tag);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ActionDialog
+        label={t("edit")}
+        title={t("editTitle", { name: tag.name })}
+        says={t("editSays")}
+        confirmLabel={t("save")}
+        action={writes.update}
+        input={{ slug: tag.slug }}
+        fields={fields}
+        reason
+        doneText={t("saved")}
+      />
+      <ActionDialog
+        label={t("setPreview")}
+        title={t("setPreview")}
+        says={t("previewSays")}
+        confirmLabel={t("save")}
+        action={writes.setPreview}
+        input={{ slug: tag.slug }}
+        fields={[{ name: "imageId", label: t("imageId"), kind: "text", hint: t("imageIdHint"), max: 30 }]}
+        reason
+        doneText={t("previewSet")}
+      />
+      <ActionDialog
+        label={t("merge")}
+        title={t("mergeTitle", { name: tag.name })}
+        says={t("mergeSays", { slug: tag.slug })}
+        confirmLabel={t("merge")}
+        tone="danger"
+        variant="danger"
+        action={writes.merge}
+        input={{ slug: tag.slug }}
+        fields={[
+          {
+            ...{ name: "into", label: t("into"), kind: "select", required: true, value: others[0]?.slug },
+            options: others.map(({ slug, name }) => ({ value: slug, label: `${name} · ${slug}` })),
+          },
+        ]}
+        reason
+        password
+        doneText={t("merged")}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Facts } from "@/components/admin/kit/facts";
+import { Moment } from "@/components/admin/kit/moment";
+import { RecordSheet } from "@/components/admin/kit/record-sheet";
+import { PlainImage } from "@/components/ui/media/plain-image";
+import type { AdminStyleTagView } from "@/lib/styles/schema";
+import { StyleActions, type StyleWrites } from "./style-actions";
+
+interface StyleSheetProps {
+  tag: AdminStyleTagView;
+  others: readonly AdminStyleTagView[];
+  /** Null for who may only look. */
+  writes: StyleWrites | null;
+  closeHref: string;
+}
+
+/** One style tag. */
+export function StyleSheet({ tag, others, writes, closeHref }: StyleSheetProps) {
+  const t = useTranslations("admin.styles");
+  const format = useFormatter();
+  return (
+    <RecordSheet title={tag.name} description={tag.nameEn} closeHref={closeHref}>
+      {writes ? <StyleActions tag={tag} others={others} writes={writes} /> : null}
+      {tag.previewUrl ? (
+        <PlainImage
+          src={tag.previewUrl}
+          alt={t("previewOf", { name: tag.name })}
+          className="w-full rounded-md"
+        />
+      ) : null}
+      <Facts
+        items={[
+          { label: t("slug"), value: <span className="font-mono text-xs">{tag.slug}</span> },
+          { label: t("aliases"), value: tag.aliases.join(", ") },
+          { label: t("category"), value: tag.category },
+          { label: t("type"), value: t(`types.${tag.type}`) },
+          { label: t("fragment"), value: tag.promptFragment },
+          { label: t("state"), value: tag.isOffered ? t("offered") : t("notOffered") },
+          { label: t("popularity"), value: format.number(tag.popularity) },
+          { label: t("sortOrder"), value: tag.sortOrder },
+          { label: t("updatedAt"), value: <Moment at={tag.updatedAt} /> },
+        ]}
+      />
+    </RecordSheet>
+  );
+}
