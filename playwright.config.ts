@@ -21,6 +21,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
+      // Without a UTF-8 locale Chromium calls every file with a Chinese name just "download".
+      env: { ...process.env, LANG: "C.UTF-8" },
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
     },
   },

@@ -46,7 +46,7 @@ for (const language of LOCALES)
       await expect(programs.dialog.getByText(t("programs.madeTitle", { name: "Farm" }))).toBeVisible();
       await expect(programs.dialog.locator("pre")).toContainText(`${server.url()}/api/v1/images`);
       await programs.dialog.getByRole("button", { name: t("programs.stored"), exact: true }).click();
-      await expect(programs.row("Farm")).toContainText(`····${key.slice(-4)}`);
+      await expect(programs.row("Farm")).toContainText(`xk_…${key.slice(-4)}`);
       await expect(programs.row("Farm")).toContainText(t("programs.neverUsed"));
 
       const program = await programWith(playwright, key);

@@ -57,6 +57,8 @@ test("scanning, opening a membership and buying credits pass through a tier that
   expect(wechat.deliveries.filter(({ kind }) => kind === "payment").length).toBeGreaterThanOrEqual(2);
   // A call that was not answered in time comes again; one that was refused would be lost.
   expect(wechat.deliveries.filter(({ accepted, status }) => !accepted && status !== 0)).toEqual([]);
+  // The phone asks its simulator for news until it is closed; the simulator goes before the page would.
+  await page.close();
 });
 
 interface WechatDesk {
