@@ -75,6 +75,7 @@ export async function explain(statements: Sent[]): Promise<Explained> {
 }
 
 function nodesOf(node: PlanNode): string[] {
+  if (node["Actual Loops"] === 0) return [];
   const on = node["Index Name"] ?? node["Relation Name"];
   const own = on ? [`${node["Node Type"]} ${on}`] : [node["Node Type"]];
   // The relation counts too: a walk over a whole table has no index to be named after.
