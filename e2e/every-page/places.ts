@@ -40,11 +40,34 @@ export const places = [
   { name: "duplicates", path: "/library/duplicates", signedIn: true, ready: "section li img" },
   { name: "review", path: "/admin/review", signedIn: true, ready: "article img" },
   { name: "reports", path: "/admin/review?view=reports", signedIn: true, ready: "main li img" },
+  { name: "admin", path: "/admin", signedIn: true, ready: "h1" },
+  { name: "admin/users", path: "/admin/users", signedIn: true, ready: "h1" },
+  { name: "admin/generations", path: "/admin/generations", signedIn: true, ready: "h1" },
+  { name: "admin/generations/uncertain", path: "/admin/generations/uncertain", signedIn: true, ready: "h1" },
+  { name: "admin/content", path: "/admin/content", signedIn: true, ready: "h1" },
+  { name: "admin/styles", path: "/admin/styles", signedIn: true, ready: "h1" },
+  { name: "admin/vendors", path: "/admin/vendors", signedIn: true, ready: "h1" },
+  { name: "admin/vendors/models", path: "/admin/vendors/models", signedIn: true, ready: "h1" },
+  { name: "admin/money/orders", path: "/admin/money/orders", signedIn: true, ready: "h1" },
+  { name: "admin/money/refunds", path: "/admin/money/refunds", signedIn: true, ready: "h1" },
+  { name: "admin/money/products", path: "/admin/money/products", signedIn: true, ready: "h1" },
+  { name: "admin/money/differences", path: "/admin/money/differences", signedIn: true, ready: "h1" },
+  { name: "admin/money/ledger", path: "/admin/money/ledger", signedIn: true, ready: "h1" },
+  { name: "admin/stats", path: "/admin/stats", signedIn: true, ready: "h1" },
+  { name: "admin/system/audit", path: "/admin/system/audit", signedIn: true, ready: "h1" },
+  { name: "admin/system/jobs", path: "/admin/system/jobs", signedIn: true, ready: "h1" },
+  { name: "admin/system/deliveries", path: "/admin/system/deliveries", signedIn: true, ready: "h1" },
+  { name: "admin/system/switches", path: "/admin/system/switches", signedIn: true, ready: "h1" },
+  { name: "admin/system/announcements", path: "/admin/system/announcements", signedIn: true, ready: "h1" },
 ] as const;
 export type Place = (typeof places)[number];
 
-/** Pages that somebody else has something on; whoever visits them signs in as that one. */
-const ofReviewer: readonly Place["name"][] = ["duplicates", "review", "reports"];
+/** What pages of the reviewer show besides the seed; they and the whole panel are visited as that person. */
+const ofReviewer: Partial<Record<Place["name"], (context: BrowserContext) => Promise<unknown>>> = {
+  duplicates: twins,
+  review: twins,
+  reports: report,
+};
 
 export const themes = ["light", "dark"] as const;
 
@@ -69,9 +92,9 @@ export async function visit(page: Page, place: Place): Promise<void> {
 async function prepare(context: BrowserContext, { name, path }: Place): Promise<string> {
   if (name === "shared" || name === "shared with a password")
     return sharedPath({ locked: name !== "shared" });
-  if (!ofReviewer.includes(name)) return path;
-  await signIn(context, reviewer());
-  await (name === "reports" ? report(context) : twins(context));
+  const make = ofReviewer[name];
+  if (make || path.startsWith("/admin")) await signIn(context, reviewer());
+  await make?.(context);
   return path;
 }
 
