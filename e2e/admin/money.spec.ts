@@ -20,8 +20,9 @@ for (const language of ["zh-CN", "en"] as const)
       const id = await buyPack(context);
       const admin = reviewer();
       const orders = new OrdersPage(await (await openBrowser(admin)).newPage(), t);
-      await orders.open({ number: id, open: id });
+      await orders.open({ number: id });
       await expect(orders.rows).toHaveCount(2);
+      await orders.open({ number: id, open: id });
       const asking = await orders.press(orders.button("requestRefund"));
       await expect(asking.getByLabel(t("admin.money.orders.refundFen"))).toHaveValue("690");
       await asking.getByRole("textbox", { name: t("admin.money.orders.payerReason") }).fill("E2E refund");

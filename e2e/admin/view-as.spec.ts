@@ -5,6 +5,7 @@ import { chooseRole, newPerson, register } from "../fixtures/people";
 import { server } from "../fixtures/stack/server";
 import { AuditPage } from "../pages/admin/audit-page";
 import { UserPages } from "../pages/admin/user-pages";
+import { AuthPage } from "../pages/auth-page";
 
 const reason = "E2E: they cannot find an image";
 
@@ -23,9 +24,13 @@ for (const language of ["zh-CN", "en"] as const)
       const admin = newPerson();
       await register(admin);
       await chooseRole(admin, "admin");
-      const browser = await openBrowser(admin);
+      // Through the door: what an admin sees as somebody else is bound to the session that the door opened.
+      const browser = await openBrowser();
       const users = new UserPages(await browser.newPage(), t);
       const { page, acts } = users;
+      await page.goto("/sign-in?next=/admin/users");
+      await new AuthPage(page, t).signIn(admin.email, admin.password);
+      await expect(page).toHaveURL("/admin/users");
       await users.find(person.email, person.username);
       const { id } = users;
       const label = t("admin.users.viewAs");

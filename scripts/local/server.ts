@@ -32,7 +32,10 @@ export function launchNext(options: ServerOptions): RunningServer {
   const next = join(options.root, "node_modules", "next", "dist", "bin", "next");
   const host = options.host ?? "127.0.0.1";
   const output = options.logFile ? openSync(options.logFile, "a", 0o600) : ("inherit" as const);
-  const child = launch(process.execPath, [next, options.mode, "-p", String(options.port), "-H", host], {
+  // Longer than proxies and programs keep an idle connection, so that none of them writes into one that is closing.
+  const kept = options.mode === "start" ? ["--keepAliveTimeout", "75000"] : [];
+  const args = [next, options.mode, "-p", String(options.port), "-H", host, ...kept];
+  const child = launch(process.execPath, args, {
     cwd: options.root,
     env: childEnv(options.env),
     stdio: ["ignore", output, output],

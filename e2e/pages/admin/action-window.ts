@@ -38,7 +38,11 @@ export class ActionWindow {
     if (reason !== undefined) await window.getByRole("textbox", { name: t("admin.kit.reason") }).fill(reason);
     if (password !== undefined)
       await window.getByLabel(t("admin.kit.password"), { exact: true }).fill(password);
-    await window.getByRole("button", { name: label, exact: true }).click();
+    // The cross that closes the window may bear the same word.
+    await window
+      .getByRole("button", { name: label, exact: true })
+      .and(window.locator("[type=submit]"))
+      .click();
   }
   /** The whole of it: the button, the window, and the word that it is done. */
   async act(label: string, given: Given, done: string): Promise<void> {

@@ -43,7 +43,10 @@ export class OrdersPage {
       await window.getByRole("textbox", { name: this.t("admin.kit.reason") }).fill(given.reason);
     if (given.password !== undefined)
       await window.getByLabel(this.t("admin.kit.password"), { exact: true }).fill(given.password);
-    await window.getByRole("button", { name: label, exact: true }).click();
+    await window
+      .getByRole("button", { name: label, exact: true })
+      .and(window.locator("[type=submit]"))
+      .click();
   }
   said = (text: string) => expect(this.page.getByText(text, { exact: true }).last()).toBeVisible();
 }

@@ -44,7 +44,10 @@ export class PanelPage {
       await window.getByRole("textbox", { name: this.t("admin.kit.reason") }).fill(reason);
     if (password !== undefined)
       await window.getByLabel(this.t("admin.kit.password"), { exact: true }).fill(password);
-    await window.getByRole("button", { name: label, exact: true }).click();
+    await window
+      .getByRole("button", { name: label, exact: true })
+      .and(window.locator("[type=submit]"))
+      .click();
   }
   /** The whole of a write: button, window, and the word that it is done. */
   async act(button: Locator, label: string, given: Given, done: string): Promise<void> {
