@@ -25,7 +25,7 @@ export function RecordPictures({ job }: { job: GenerationRecordView }) {
           rows={job.images.map((image) => ({
             key: image.id,
             cells: {
-              id: <Id value={image.id} />,
+              id: <Id value={image.id} href={`/admin/content/images/${image.id}`} />,
               size: `${image.widthPx}×${image.heightPx}`,
               bytes: t("kilobytes", { count: Math.round(image.sizeBytes / 1024) }),
               publication: image.isTrashed ? t("trashed") : states(image.publication ?? "private"),

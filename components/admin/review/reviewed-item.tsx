@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Id } from "@/components/admin/kit/id";
 import { Badge } from "@/components/ui/feedback/badge";
 import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
 import type { ReviewItemView } from "@/lib/gallery/schema";
@@ -44,6 +45,7 @@ export function ReviewedItem({ item, children }: { item: ReviewItemView; childre
           {t("by", { name: item.author.displayName || item.author.username })} ·{" "}
           <time dateTime={item.submittedAt}>{format.dateTime(new Date(item.submittedAt), "minute")}</time>
         </p>
+        <Id value={item.imageId} href={`/admin/content/images/${item.imageId}`} />
         {item.appealText ? (
           <section className="flex flex-col gap-1">
             <h3 className="font-medium text-muted text-sm">{t("appealText")}</h3>

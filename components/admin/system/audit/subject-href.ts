@@ -1,5 +1,6 @@
 const pages: Record<string, (id: string) => string> = {
   usr: (id) => `/admin/users/${id}`,
+  img: (id) => `/admin/content/images/${id}`,
   gen: (id) => `/admin/generations/${id}`,
   ord: (id) => `/admin/money/orders?open=${id}`,
   ann: (id) => `/admin/system/announcements?open=${id}`,
