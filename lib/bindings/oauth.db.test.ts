@@ -162,7 +162,7 @@ describe("going to WeChat", () => {
 
 test("pages are signed for our own origins only", async () => {
   const url = "http://localhost:3000/m/plans?x=1";
-  expect(await getJsSdkConfig({ ctx: anybody(), input: { url } })).toMatchObject({ signature: "s" });
+  expect(await getJsSdkConfig({ ctx: anybody(), input: { url } })).toMatchObject({ signature: url });
   for (const foreign of ["https://evil.example/m/plans", "http://localhost:3001/m"])
     await expect(getJsSdkConfig({ ctx: anybody(), input: { url: foreign } })).rejects.toMatchObject({
       status: 400,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  chainMoves,
   creditsToTake,
   isIosInWechat,
   isPaid,
@@ -14,7 +15,7 @@ import {
   refundDelayMs,
   statusAfterRefund,
 } from "./rules";
-import { orderStatuses } from "./schema";
+import { type OrderStatus, orderStatuses } from "./schema";
 
 describe("the table of moves", () => {
   test("every status can be reached from the first, and only a full refund is the very end", () => {
@@ -149,4 +150,22 @@ test.each([
   ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/605", false],
 ])("%s is iOS inside WeChat: %s", (userAgent, expected) => {
   expect(isIosInWechat(userAgent)).toBe(expected);
+});
+
+test("moves of one moment are told in the order in which one led to the other", () => {
+  const move = (from: OrderStatus, to: OrderStatus) => ({ from, to });
+  const told = [
+    move("created", "prepaying"),
+    move("prepaying", "paying"),
+    move("paid", "fulfilled"),
+    move("paying", "paid"),
+    move("fulfilled", "refunded"),
+  ];
+  const order = ["prepaying", "paying", "paid", "fulfilled", "refunded"];
+  expect(chainMoves(told).map(({ to }) => to)).toEqual(order);
+  expect(chainMoves([move("paid", "fulfilled"), move("created", "expired")]).map(({ to }) => to)).toEqual([
+    "expired",
+    "fulfilled",
+  ]);
+  expect(chainMoves([])).toEqual([]);
 });

@@ -16,6 +16,27 @@ export const orderMoves: Readonly<Record<OrderStatus, readonly OrderStatus[]>> =
   expired: ["paid"],
 };
 
+/**
+ * Moves of one order, oldest first, in the order in which they happened: those of one transaction share their moment,
+ * and each begins where the one before it ended.
+ */
+export function chainMoves<M extends { from: OrderStatus; to: OrderStatus }>(moves: readonly M[]): M[] {
+  const left = [...moves];
+  const chain: M[] = [];
+  let at: OrderStatus = "created";
+  for (const _ of moves) {
+    const next = Math.max(
+      0,
+      left.findIndex((move) => move.from === at),
+    );
+    const [move] = left.splice(next, 1);
+    if (!move) break;
+    chain.push(move);
+    at = move.to;
+  }
+  return chain;
+}
+
 export const mayMove = (from: OrderStatus, to: OrderStatus): boolean => orderMoves[from].includes(to);
 
 /** Nobody has paid yet, and somebody still can. */

@@ -2,11 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { orders, tradeBills } from "@/db/schema";
+import { orders, refundRequests, refunds, tradeBills } from "@/db/schema";
+import { insertUser } from "@/db/testing-users";
 import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
 import { createOrder } from "@/lib/orders/create";
 import { payOrder } from "@/lib/orders/pay";
 import { requestRefund } from "@/lib/orders/refunds/request";
+import { openRefundRequest } from "@/lib/orders/refunds/requests/open";
 import { job, openShop, rowOf, type Shop } from "@/lib/orders/scenarios/shop.fixture";
 import { businessDay } from "@/lib/platform/time";
 import { endWorkersAfterEach } from "../killed.fixture";
@@ -43,9 +45,10 @@ const inSettle = ["orders.paid-not-fulfilled", "orders.fulfilled-not-committed"]
 const inHeed = [...inSettle, "orders.notice-heeded"];
 const inClose = ["orders.closed-there"];
 const inRequest = ["orders.refund-requested"];
+const inLedger = "credits.between-entry-and-lines";
+const inApprove = ["orders.request-refunded-not-approved", "orders.refund-requested", inLedger];
 const inFollow = ["orders.refund-answered", "orders.refund-succeeded-not-shown"];
 const inBill = [...inSettle, "orders.bill-heeded"];
-const inLedger = "credits.between-entry-and-lines";
 const inEngine = ["engine.after-call", "engine.before-commit", "engine.after-commit"];
 
 let shop: Shop;
@@ -56,8 +59,19 @@ afterAll(() => shop.close());
 endWorkersAfterEach();
 
 test("every kill point of orders and memberships is forced here", () => {
-  const forced = [inOrder, inPay, inAsk, inAccept, inHeed, inClose, inRequest, inFollow, inBill].flat();
-  expect(new Set(forced)).toEqual(new Set(points));
+  const forced = [
+    inOrder,
+    inPay,
+    inAsk,
+    inAccept,
+    inHeed,
+    inClose,
+    inRequest,
+    inApprove,
+    inFollow,
+    inBill,
+  ].flat();
+  expect(new Set(forced.filter((point) => point.startsWith("orders.")))).toEqual(new Set(points));
   expect(points.length).toBeGreaterThan(10);
 });
 
@@ -178,6 +192,29 @@ describe.each(inRequest)("killed at %s", (point) => {
   test("the refund is sent although nobody asks again", async () => {
     const bought = await served(shop, PACK);
     await killIn("refund", point, "", refundOf(bought.id, 345));
+    await recover(hasStatus(bought.id, "partly_refunded"));
+    await expectRefundedOnce(shop, bought, { fen: 345, creditsLeft: 50 });
+  });
+});
+
+describe.each(inApprove)("killed at %s while an admin approves", (point) => {
+  test("approving again gives the money back once, and request and refund are there together or not at all", async () => {
+    const bought = await served(shop, PACK);
+    const asked = {
+      orderId: bought.id,
+      amountFen: 345,
+      payerReason: "asked",
+      idempotencyKey: "kill-request",
+    };
+    const request = await openRefundRequest({ ctx: job(), input: asked });
+    if ("ok" in request) throw new Error(request.reason);
+    const { id: adminId } = await insertUser({ role: "admin" });
+    const approval = { id: request.id, reason: "it is right" };
+    await killIn("approve", point, adminId, approval);
+    const [row] = await db().select().from(refundRequests).where(eq(refundRequests.id, request.id));
+    const made = await db().$count(refunds, eq(refunds.orderId, bought.id));
+    expect(made).toBe(row?.state === "approved" ? 1 : 0);
+    await act("approve", adminId, approval);
     await recover(hasStatus(bought.id, "partly_refunded"));
     await expectRefundedOnce(shop, bought, { fen: 345, creditsLeft: 50 });
   });

@@ -17,7 +17,7 @@ import type { OrderRow } from "../internal/change";
 import { viewDifference } from "../internal/differences";
 import { selectRequests, viewAdminRefund } from "../refunds/requests/view";
 import { listGrantKeys } from "../refunds/standing";
-import { isPaid, isRefundable, refundableOfPack } from "../rules";
+import { chainMoves, isPaid, isRefundable, refundableOfPack } from "../rules";
 import type { OrderRecordView, Refundable } from "../schema";
 import { viewAdminOrder } from "./view";
 
@@ -90,7 +90,7 @@ const listMoves = async (from: Executor, orderId: string) => {
     .where(eq(orderMoves.orderId, orderId))
     .orderBy(asc(orderMoves.createdAt), asc(orderMoves.id))
     .limit(MOST);
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return chainMoves(rows).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 };
 
 const listNotices = async (from: Executor, orderId: string) => {

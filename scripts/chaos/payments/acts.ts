@@ -29,6 +29,12 @@ export const paymentActs: Record<string, (userId: string, subject: string) => Pr
     const { requestRefund } = await import("@/lib/orders/refunds/request");
     return requestRefund({ ctx: jobContext("chaos"), input: JSON.parse(subject) });
   },
+  /** An admin lets the money of a request go back. */
+  approve: async (userId, subject) => {
+    const { approveRefundRequest } = await import("@/lib/orders/refunds/requests/approve");
+    const admin = requestContext({ kind: "admin", userId, address: "192.0.2.1" }, newId("request"));
+    return approveRefundRequest({ ctx: admin, input: JSON.parse(subject) });
+  },
   bill: async (_, subject) => {
     const { reconcileTradeBill } = await import("@/lib/orders/bill/reconcile");
     return reconcileTradeBill({ ctx: jobContext("chaos"), input: JSON.parse(subject) });
