@@ -94,7 +94,14 @@ describe("a client's session", () => {
   test("acts for its member with the member's plan of this moment, and for nobody who is suspended or gone", async () => {
     const { id: userId } = await insertUser({ plan: "pro" });
     const id = await device(userId);
-    expect(await find(id)).toEqual({ id, tokenVersion: 1, seenAt: null, userId, plan: "pro" });
+    expect(await find(id)).toEqual({
+      id,
+      platform: "linux",
+      tokenVersion: 1,
+      seenAt: null,
+      userId,
+      plan: "pro",
+    });
     for (const status of ["suspended", "deleted"] as const) {
       await db().update(users).set({ status }).where(eq(users.id, userId));
       expect(await find(id)).toMatchObject({ userId: null, plan: "free" });
