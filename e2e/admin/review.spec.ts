@@ -1,4 +1,5 @@
 import type { Request } from "@playwright/test";
+import { LOCALES } from "@/lib/platform/locale";
 import { expect, test } from "../fixtures/browsers";
 import { publish } from "../fixtures/gallery";
 import { generate } from "../fixtures/orders";
@@ -6,38 +7,43 @@ import { newPerson, register, reviewer } from "../fixtures/people";
 import { PublicationPanel } from "../pages/gallery/publication-panel";
 import { ReviewPage } from "../pages/gallery/review-page";
 
-test("a reported image is taken down from every address, and its author reads why", async ({
-  context,
-  openBrowser,
-  page,
-  person,
-  t,
-}) => {
-  const prompt = `举报 ${person.username}`;
-  const id = await publish(context, { prompt });
-  const other = newPerson();
-  await register(other);
-  const reporter = await openBrowser(other);
-  const data = { reason: "copyright", note: "这是我的作品" };
-  expect((await reporter.request.post(`/api/v1/gallery/${id}/reports`, { data })).ok()).toBe(true);
+for (const language of LOCALES)
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
 
-  const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
-  await review.open("reports");
-  await expect(review.reported(prompt)).toContainText("这是我的作品");
-  await review.takeDown(prompt, "copyright", "权利人举报属实。");
-  await review.said("take_down");
-  await expect(review.reported(prompt)).toHaveCount(0);
-  await review.open("reports");
-  await expect(review.reported(prompt)).toHaveCount(0);
+    test("a reported image is taken down from every address, and its author reads why", async ({
+      context,
+      openBrowser,
+      page,
+      person,
+      t,
+    }) => {
+      const prompt = `举报 ${person.username}`;
+      const id = await publish(context, { prompt });
+      const other = newPerson();
+      await register(other);
+      const reporter = await openBrowser(other);
+      const data = { reason: "copyright", note: "这是我的作品" };
+      expect((await reporter.request.post(`/api/v1/gallery/${id}/reports`, { data })).ok()).toBe(true);
 
-  for (const path of [`/explore/${id}`, `/media/${id}/display`, `/media/${id}/download`])
-    expect((await reporter.request.get(path)).status(), path).toBe(404);
-  const panel = new PublicationPanel(page, t);
-  await panel.open(id);
-  await expect(panel.state("taken_down")).toBeVisible();
-  await expect(panel.section).toContainText("权利人举报属实。");
-  await expect(panel.appealButton).toBeVisible();
-});
+      const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
+      await review.open("reports");
+      await expect(review.reported(prompt)).toContainText("这是我的作品");
+      await review.takeDown(prompt, "copyright", "权利人举报属实。");
+      await review.said("take_down");
+      await expect(review.reported(prompt)).toHaveCount(0);
+      await review.open("reports");
+      await expect(review.reported(prompt)).toHaveCount(0);
+
+      for (const path of [`/explore/${id}`, `/media/${id}/display`, `/media/${id}/download`])
+        expect((await reporter.request.get(path)).status(), path).toBe(404);
+      const panel = new PublicationPanel(page, t);
+      await panel.open(id);
+      await expect(panel.state("taken_down")).toBeVisible();
+      await expect(panel.section).toContainText("权利人举报属实。");
+      await expect(panel.appealButton).toBeVisible();
+    });
+  });
 
 test("a reported image that is kept stays public, and its report is closed", async ({
   context,

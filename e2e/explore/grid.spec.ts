@@ -113,11 +113,17 @@ test("a page that does not come says so, keeps what is shown, and comes when ask
 });
 
 test("by keyboard the pictures are reached one after the other, with the heart of each", async ({
+  context,
   page,
+  person,
   t,
 }) => {
+  const id = await publish(context, { prompt: `按键 ${person.username}` });
+  await publishCopies(id, 2);
+  await signOut(context);
   const explore = new ExplorePage(page, t);
-  await explore.open();
+  await explore.open(`/explore?q=${person.username}`);
+  await expect(explore.cells()).toHaveCount(3);
   await explore.cells().first().focus();
   await page.keyboard.press("Tab");
   await expect(page.locator(":focus")).toHaveAccessibleName(new RegExp(`^${t("explore.likeSignedOut")} `));

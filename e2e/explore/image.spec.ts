@@ -9,6 +9,9 @@ import { AuthPage } from "../pages/auth-page";
 import { CreatePage } from "../pages/create-page";
 import { ExplorePage, signOut } from "../pages/gallery/explore-page";
 
+/** How the style is called in the composer. */
+const inkWash = { "zh-CN": "水墨", en: "Ink wash" } as const;
+
 for (const language of LOCALES)
   test.describe(language, () => {
     test.use({ language });
@@ -68,38 +71,43 @@ test("a like that the server does not take goes back and says so", async ({
   await expect(explore.heart).toHaveText("0");
 });
 
-test("a stranger who likes, reports or uses a prompt is led to sign in and back", async ({
-  context,
-  page,
-  person,
-  t,
-}) => {
-  const prompt = `引路 ${person.username}`;
-  const id = await publish(context, { prompt, ratio: "16:9", styleTags: ["ink-wash"] });
-  await signOut(context);
-  const explore = new ExplorePage(page, t);
-  const auth = new AuthPage(page, t);
-  await explore.openImage(id);
-  await explore.heartOfVisitor.click();
-  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/explore/${id}`)}`);
-  await auth.signIn(person.email, person.password);
-  await expect(page).toHaveURL(`/explore/${id}`);
-  await expect(explore.heart).toBeVisible();
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await signOut(context);
-  await page.reload();
-  await explore.actions.getByRole("link", { name: t("explore.report.open"), exact: true }).click();
-  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/explore/${id}`)}`);
+    test("a stranger who likes, reports or uses a prompt is led to sign in and back", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const prompt = `引路 ${person.username}`;
+      const id = await publish(context, { prompt, ratio: "16:9", styleTags: ["ink-wash"] });
+      await signOut(context);
+      const explore = new ExplorePage(page, t);
+      const auth = new AuthPage(page, t);
+      await explore.openImage(id);
+      await explore.heartOfVisitor.click();
+      await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/explore/${id}`)}`);
+      await auth.signIn(person.email, person.password);
+      await expect(page).toHaveURL(`/explore/${id}`);
+      await expect(explore.heart).toBeVisible();
 
-  await explore.openImage(id);
-  await explore.usePrompt.click();
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await auth.signIn(person.email, person.password);
-  const create = new CreatePage(page, t);
-  await expect(create.prompt).toHaveValue(prompt);
-  await expect(create.choice("ratio", "16:9")).toBeChecked();
-  await expect(create.composer.getByText("水墨", { exact: true })).toBeVisible();
-});
+      await signOut(context);
+      await page.reload();
+      await explore.actions.getByRole("link", { name: t("explore.report.open"), exact: true }).click();
+      await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`/explore/${id}`)}`);
+
+      await explore.openImage(id);
+      await explore.usePrompt.click();
+      await expect(page).toHaveURL(/\/sign-in\?next=/);
+      await auth.signIn(person.email, person.password);
+      const create = new CreatePage(page, t);
+      await expect(create.prompt).toHaveValue(prompt);
+      await expect(create.choice("ratio", "16:9")).toBeChecked();
+      await expect(create.composer.getByText(inkWash[language], { exact: true })).toBeVisible();
+    });
+  });
 
 for (const language of LOCALES)
   test.describe(language, () => {

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { LOCALES } from "@/lib/platform/locale";
 import { publish } from "../fixtures/gallery";
 import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
@@ -11,70 +12,84 @@ const readXml = (text: string): string[] => {
   return [...document.querySelectorAll("*")].map((element) => element.nodeName);
 };
 
-test("the feed and the sitemap are XML that a browser reads, and lead to what is public", async ({
-  context,
-  page,
-  person,
-}) => {
-  const id = await publish(context, { prompt: `订阅 <&> "${person.username}"` });
-  await page.goto("/explore");
-  const href = await page.locator('link[rel="alternate"][type="application/rss+xml"]').getAttribute("href");
-  expect(href).toBe(new URL("/explore/feed.xml", server.url()).href);
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  const feed = await page.request.get("/explore/feed.xml");
-  expect(feed.headers()["content-type"]).toContain("application/rss+xml");
-  const names = await page.evaluate(readXml, await feed.text());
-  expect(names.slice(0, 2)).toEqual(["rss", "channel"]);
-  expect(names.filter((name) => name === "enclosure").length).toBe(
-    names.filter((name) => name === "item").length,
-  );
-  expect(await feed.text()).toContain(`/explore/${id}</guid>`);
+    test("the feed and the sitemap are XML that a browser reads, and lead to what is public", async ({
+      context,
+      page,
+      person,
+    }) => {
+      const id = await publish(context, { prompt: `订阅 <&> "${person.username}"` });
+      await page.goto("/explore");
+      const href = await page
+        .locator('link[rel="alternate"][type="application/rss+xml"]')
+        .getAttribute("href");
+      expect(href).toBe(new URL("/explore/feed.xml", server.url()).href);
 
-  const index = await (await page.request.get("/sitemap.xml")).text();
-  expect(await page.evaluate(readXml, index)).toContain("sitemapindex");
-  const files = [...index.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url = ""]) => new URL(url));
-  const texts = await Promise.all(
-    files.map(async (url) => (await page.request.get(url.pathname + url.search)).text()),
-  );
-  for (const text of texts) expect(await page.evaluate(readXml, text)).toContain("urlset");
-  expect(texts.join()).toContain(`/explore/${id}</loc>`);
-  expect(texts.join()).toContain("/explore</loc>");
+      const feed = await page.request.get("/explore/feed.xml");
+      expect(feed.headers()["content-type"]).toContain("application/rss+xml");
+      const text = await feed.text();
+      const names = await page.evaluate(readXml, text);
+      expect(names.slice(0, 2)).toEqual(["rss", "channel"]);
+      const items = names.filter((name) => name === "item").length;
+      expect(names.filter((name) => name === "enclosure").length).toBe(items);
+      expect(text).toContain(`/explore/${id}</guid>`);
 
-  const robots = await (await page.request.get("/robots.txt")).text();
-  expect(robots).toContain("Disallow: /s/");
-  expect(robots).toContain(`Sitemap: ${new URL("/sitemap.xml", server.url()).href}`);
-});
+      const index = await (await page.request.get("/sitemap.xml")).text();
+      expect(await page.evaluate(readXml, index)).toContain("sitemapindex");
+      const files = [...index.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url = ""]) => new URL(url));
+      const texts = await Promise.all(
+        files.map(async (url) => (await page.request.get(url.pathname + url.search)).text()),
+      );
+      for (const text of texts) expect(await page.evaluate(readXml, text)).toContain("urlset");
+      expect(texts.join()).toContain(`/explore/${id}</loc>`);
+      expect(texts.join()).toContain("/explore</loc>");
 
-test("an image's page tells machines its address, its words, its picture and its author", async ({
-  context,
-  page,
-  person,
-}) => {
-  const prompt = `结构化 </script><b> ${person.username}`;
-  const id = await publish(context, { prompt });
-  await page.goto(`/explore/${id}?utm_source=x`);
-  const address = new URL(`/explore/${id}`, server.url()).href;
-  const meta = (name: string) =>
-    page.locator(`meta[property="${name}"], meta[name="${name}"]`).first().getAttribute("content");
-  expect(await page.locator('link[rel="canonical"]').getAttribute("href")).toBe(address);
-  expect(await meta("og:url")).toBe(address);
-  expect(await meta("og:title")).toContain("结构化");
-  expect(await meta("description")).toContain(person.username);
-  expect(await meta("twitter:card")).toBe("summary_large_image");
-  const picture = new URL((await meta("og:image")) ?? "");
-  const answer = await page.request.get(picture.pathname);
-  expect(answer.headers()["cache-control"]).toBe("public, no-cache");
-  expect(await sharp(await answer.body()).metadata()).toMatchObject({ width: 1200, height: 630 });
-
-  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
-  expect(data).toMatchObject({
-    "@type": "ImageObject",
-    url: address,
-    description: prompt,
-    creator: { url: new URL(`/authors/${person.username}`, server.url()).href },
-    digitalSourceType: "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+      const robots = await (await page.request.get("/robots.txt")).text();
+      expect(robots).toContain("Disallow: /s/");
+      expect(robots).toContain(`Sitemap: ${new URL("/sitemap.xml", server.url()).href}`);
+    });
   });
-});
+
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    test("an image's page tells machines its address, its words, its picture and its author", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const prompt = `结构化 </script><b> ${person.username}`;
+      const id = await publish(context, { prompt });
+      await page.goto(`/explore/${id}?utm_source=x`);
+      const address = new URL(`/explore/${id}`, server.url()).href;
+      const meta = (name: string) =>
+        page.locator(`meta[property="${name}"], meta[name="${name}"]`).first().getAttribute("content");
+      expect(await page.locator('link[rel="canonical"]').getAttribute("href")).toBe(address);
+      expect(await meta("og:url")).toBe(address);
+      expect(await meta("og:title")).toContain("结构化");
+      const name = person.username;
+      expect(await meta("description")).toBe(t("explore.imageDescription", { name, prompt }));
+      expect(await meta("twitter:card")).toBe("summary_large_image");
+      const picture = new URL((await meta("og:image")) ?? "");
+      const answer = await page.request.get(picture.pathname);
+      expect(answer.headers()["cache-control"]).toBe("public, no-cache");
+      expect(await sharp(await answer.body()).metadata()).toMatchObject({ width: 1200, height: 630 });
+
+      const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
+      expect(data).toMatchObject({
+        "@type": "ImageObject",
+        url: address,
+        description: prompt,
+        creator: { url: new URL(`/authors/${person.username}`, server.url()).href },
+        digitalSourceType: "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+      });
+    });
+  });
 
 test("searches and places within a list are not for search engines, styles and orders are", async ({
   page,

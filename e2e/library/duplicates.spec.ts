@@ -42,27 +42,32 @@ for (const language of LOCALES)
     });
   });
 
-for (const [level, bytes] of [
-  ["nearly", 1900],
-  ["full", 2048],
-] as const)
-  test(`a storage that is ${level} says what helps`, async ({ page, person, t }) => {
-    const mega = 1024 * 1024;
-    await page.route("**/api/v1/images/storage", (route) =>
-      route.fulfill({
-        json: { bytes: bytes * mega, images: 9, trashBytes: 0, trashImages: 0, quotaBytes: 2048 * mega },
-      }),
-    );
-    await page.goto("/library/duplicates");
-    const storage = page.getByRole("region", { name: t("library.storage.title"), exact: true });
-    await expect(storage, person.username).toContainText(t(`library.storage.levels.${level}`));
-    await expect(storage).toContainText(t(`library.storage.notes.${level}`));
-    await expect(storage.getByRole("link", { name: t("library.storage.upgrade") })).toHaveAttribute(
-      "href",
-      "/pricing",
-    );
-    await expect(storage.getByRole("link", { name: t("library.storage.trash") })).toHaveAttribute(
-      "href",
-      "/library?trash=true",
-    );
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
+
+    for (const [level, bytes] of [
+      ["nearly", 1900],
+      ["full", 2048],
+    ] as const)
+      test(`a storage that is ${level} says what helps`, async ({ page, person, t }) => {
+        const mega = 1024 * 1024;
+        await page.route("**/api/v1/images/storage", (route) =>
+          route.fulfill({
+            json: { bytes: bytes * mega, images: 9, trashBytes: 0, trashImages: 0, quotaBytes: 2048 * mega },
+          }),
+        );
+        await page.goto("/library/duplicates");
+        const storage = page.getByRole("region", { name: t("library.storage.title"), exact: true });
+        await expect(storage, person.username).toContainText(t(`library.storage.levels.${level}`));
+        await expect(storage).toContainText(t(`library.storage.notes.${level}`));
+        await expect(storage.getByRole("link", { name: t("library.storage.upgrade") })).toHaveAttribute(
+          "href",
+          "/pricing",
+        );
+        await expect(storage.getByRole("link", { name: t("library.storage.trash") })).toHaveAttribute(
+          "href",
+          "/library?trash=true",
+        );
+      });
   });

@@ -88,69 +88,79 @@ for (const language of LOCALES)
     });
   });
 
-test("pictures go to the trash together and come back", async ({ context, page, person, t }) => {
-  await generate(context, { prompt: crane, count: 2 });
-  const library = new LibraryPage(page, t);
-  await library.open();
-  await expect(library.cells(), person.username).toHaveCount(2);
-  await library.button("select").click();
-  await library.button("selectLoaded").click();
-  await library.button("moveToTrash").click();
-  await expect(page.getByText(t("viewer.trashed", { count: 2 }), { exact: true })).toBeVisible();
-  await expect(library.empty("library")).toBeVisible();
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await page.getByRole("link", { name: t("library.trash"), exact: true }).click();
-  await expect(library.trash.getByText(t("library.daysLeft", { count: 30 }))).toHaveCount(2);
-  await library.button("select").click();
-  await library.trash.getByRole("button", { name: crane, exact: true }).first().click();
-  await library.button("restore").click();
-  await expect(page.getByText(t("viewer.restored", { count: 1 }), { exact: true })).toBeVisible();
-  await expect(library.trash.getByRole("button", { name: crane, exact: true })).toHaveCount(1);
-  await page.getByRole("link", { name: t("library.backToLibrary") }).click();
-  await expect(library.cells()).toHaveCount(1);
-});
+    test("pictures go to the trash together and come back", async ({ context, page, person, t }) => {
+      await generate(context, { prompt: crane, count: 2 });
+      const library = new LibraryPage(page, t);
+      await library.open();
+      await expect(library.cells(), person.username).toHaveCount(2);
+      await library.button("select").click();
+      await library.button("selectLoaded").click();
+      await library.button("moveToTrash").click();
+      await expect(page.getByText(t("viewer.trashed", { count: 2 }), { exact: true })).toBeVisible();
+      await expect(library.empty("library")).toBeVisible();
 
-test("everything can be done by keys", async ({ context, page, person, t }) => {
-  await generate(context, { prompt: crane, count: 3 });
-  const library = new LibraryPage(page, t);
-  const viewer = new Viewer(page, t);
-  await library.open();
-  await expect(library.cells(), person.username).toHaveCount(3);
+      await page.getByRole("link", { name: t("library.trash"), exact: true }).click();
+      await expect(library.trash.getByText(t("library.daysLeft", { count: 30 }))).toHaveCount(2);
+      await library.button("select").click();
+      await library.trash.getByRole("button", { name: crane, exact: true }).first().click();
+      await library.button("restore").click();
+      await expect(page.getByText(t("viewer.restored", { count: 1 }), { exact: true })).toBeVisible();
+      await expect(library.trash.getByRole("button", { name: crane, exact: true })).toHaveCount(1);
+      await page.getByRole("link", { name: t("library.backToLibrary") }).click();
+      await expect(library.cells()).toHaveCount(1);
+    });
+  });
 
-  await library.cells().first().focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(library.cells().nth(1)).toBeFocused();
-  await page.keyboard.press("Space");
-  await expect(library.selected(1)).toBeVisible();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Shift+Space");
-  await expect(library.selected(2)).toBeVisible();
-  await page.keyboard.press("Control+a");
-  await expect(library.selected(3)).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(library.button("select")).toBeVisible();
+for (const language of LOCALES)
+  test.describe(language, () => {
+    test.use({ language });
 
-  await library.cells().first().focus();
-  await page.keyboard.press("Enter");
-  await expect(viewer.at(1, 3)).toBeVisible();
-  await page.keyboard.press("End");
-  await expect(viewer.at(3, 3)).toBeVisible();
-  await page.keyboard.press("ArrowRight");
-  await expect(viewer.at(3, 3)).toBeVisible();
-  const marked = page.waitForResponse((response) => response.request().method() === "PATCH");
-  await page.keyboard.press("f");
-  await marked;
-  const heart = viewer.any.getByRole("button", { name: t("viewer.favorite"), exact: true });
-  await expect(heart).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("Delete");
-  await expect(viewer.at(2, 2)).toBeVisible();
-  await page.getByRole("button", { name: t("viewer.undo"), exact: true }).click();
-  await expect(viewer.any.getByRole("heading")).not.toHaveCount(0);
-  await page.keyboard.press("Escape");
-  await expect(viewer.any).toHaveCount(0);
-  await expect(library.cells()).toHaveCount(3);
-  await expect(library.grid.locator("button[data-image-id]:focus")).toHaveCount(1);
-});
+    test("everything can be done by keys", async ({ context, page, person, t }) => {
+      await generate(context, { prompt: crane, count: 3 });
+      const library = new LibraryPage(page, t);
+      const viewer = new Viewer(page, t);
+      await library.open();
+      await expect(library.cells(), person.username).toHaveCount(3);
+
+      await library.cells().first().focus();
+      await page.keyboard.press("ArrowRight");
+      await expect(library.cells().nth(1)).toBeFocused();
+      await page.keyboard.press("Space");
+      await expect(library.selected(1)).toBeVisible();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Shift+Space");
+      await expect(library.selected(2)).toBeVisible();
+      await page.keyboard.press("Control+a");
+      await expect(library.selected(3)).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(library.button("select")).toBeVisible();
+
+      await library.cells().first().focus();
+      await page.keyboard.press("Enter");
+      await expect(viewer.at(1, 3)).toBeVisible();
+      await page.keyboard.press("End");
+      await expect(viewer.at(3, 3)).toBeVisible();
+      await page.keyboard.press("ArrowRight");
+      await expect(viewer.at(3, 3)).toBeVisible();
+      const marked = page.waitForResponse((response) => response.request().method() === "PATCH");
+      await page.keyboard.press("f");
+      await marked;
+      const heart = viewer.any.getByRole("button", { name: t("viewer.favorite"), exact: true });
+      await expect(heart).toHaveAttribute("aria-pressed", "true");
+      await page.keyboard.press("Delete");
+      await expect(viewer.at(2, 2)).toBeVisible();
+      await page.getByRole("button", { name: t("viewer.undo"), exact: true }).click();
+      await expect(viewer.any.getByRole("heading")).not.toHaveCount(0);
+      await page.keyboard.press("Escape");
+      await expect(viewer.any).toHaveCount(0);
+      await expect(library.cells()).toHaveCount(3);
+      await expect(library.grid.locator("button[data-image-id]:focus")).toHaveCount(1);
+    });
+  });
 
 test("the back button closes the viewer, and a link to a picture opens it", async ({
   context,

@@ -108,6 +108,34 @@ for (const language of LOCALES)
       await library.button("unfavoriteSelected").click();
       await expect(library.cells()).toHaveCount(1);
     });
+
+    test("several photos are handed in for the gallery at once, as what their owner says they are", async ({
+      context,
+      page,
+      person,
+      t,
+    }) => {
+      const ids: string[] = [];
+      for (const seed of [1, 2, 3]) ids.push((await bring(context, await drawn(seed))).id);
+      const library = new LibraryPage(page, t);
+      await library.open();
+      await expect(library.cells(), person.username).toHaveCount(3);
+      await library.select(0, 1);
+      await library.button("publishSelected").click();
+      const window = page.getByRole("dialog", { name: t("publishing.title", { count: 2 }), exact: true });
+      await window.getByRole("radio", { name: t("publishing.declarations.own_photo") }).click();
+      await window.getByRole("button", { name: t("publishing.submit"), exact: true }).click();
+      await expect(window.getByText(t("publishing.waiting", { count: 2 }), { exact: true })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(window).toHaveCount(0);
+      await expect(library.grid.getByText(t("publishing.states.pending"), { exact: true })).toHaveCount(2);
+      await page.goto("/library?publication=pending");
+      await expect(library.chip(t("publishing.states.pending"))).toBeVisible();
+      await expect(library.cells()).toHaveCount(2);
+      // Nobody is to decide about them: what waits belongs to all tests together.
+      const back = await context.request.post("/api/v1/publications/withdraw", { data: { ids } });
+      expect(back.ok(), await back.text()).toBe(true);
+    });
   });
 
 for (const language of LOCALES)

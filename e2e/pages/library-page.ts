@@ -14,6 +14,7 @@ type BarButton =
   | "tagSelected"
   | "favoriteSelected"
   | "unfavoriteSelected"
+  | "publishSelected"
   | "purge"
   | "selectLoaded";
 

@@ -39,9 +39,9 @@ export class PhonePage {
   /** Opens a link in the newest lines of the chat. */
   openLink = (words: string) => this.chat.getByRole("link", { name: words, exact: true }).last().click();
 
-  /** Presses the button of the checkout that is open in the web view; WeChat's sheet comes. */
-  async startPayment(yuan: string): Promise<void> {
-    const button = this.web.getByRole("button", { name: `微信支付 ¥${yuan}`, exact: true });
+  /** Presses the button of the checkout that is open in the web view, by its words; WeChat's sheet comes. */
+  async startPayment(yuan: string, words = `微信支付 ¥${yuan}`): Promise<void> {
+    const button = this.web.getByRole("button", { name: words, exact: true });
     await alive(button);
     await button.click();
     await expect(this.sheet).toBeVisible();

@@ -70,95 +70,93 @@ for (const language of LOCALES)
     });
   });
 
-test("a refusal tells its reason and words, cannot be handed in again, and one appeal is decided for good", async ({
-  context,
-  openBrowser,
-  page,
-  person,
-  t,
-}) => {
-  const prompt = `申诉 ${person.username}`;
-  const [image] = (await generate(context, { prompt, count: 1 })).images;
-  const id = image?.id ?? "";
-  const handIn = (path: string, data: object) =>
-    context.request.post(`/api/v1/publications${path}`, { data });
-  const panel = new PublicationPanel(page, t);
-  await panel.open(id);
-  await panel.publish();
-  const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
-  await review.find(prompt);
-  await review.reject("copyright", "画面里有一个商标。");
-  await review.said("reject");
+for (const language of LOCALES)
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
 
-  await panel.open(id);
-  await expect(panel.state("rejected")).toBeVisible();
-  const because = t("publishing.because", { reason: t("publishing.reasons.copyright") });
-  await expect(panel.section.getByText(because, { exact: true })).toBeVisible();
-  await expect(panel.section).toContainText("画面里有一个商标。");
-  await expect(panel.publishButton).toHaveCount(0);
-  const again = await handIn("", { ids: [id], declaration: "made_here" });
-  expect((await again.json()).items[0]).toMatchObject({ state: "rejected", refusal: "rejected" });
+    test("a refusal tells its reason and words, cannot be handed in again, and one appeal is decided for good", async ({
+      context,
+      openBrowser,
+      page,
+      person,
+      t,
+    }) => {
+      const prompt = `申诉 ${person.username}`;
+      const [image] = (await generate(context, { prompt, count: 1 })).images;
+      const id = image?.id ?? "";
+      const handIn = (path: string, data: object) =>
+        context.request.post(`/api/v1/publications${path}`, { data });
+      const panel = new PublicationPanel(page, t);
+      await panel.open(id);
+      await panel.publish();
+      const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
+      await review.find(prompt);
+      await review.reject("copyright", "画面里有一个商标。");
+      await review.said("reject");
 
-  await panel.appeal("商标是我自己的。");
-  await expect(panel.state("pending")).toBeVisible();
-  await review.find(prompt);
-  await expect(review.item.getByText(t("review.appeal"), { exact: true })).toBeVisible();
-  await expect(review.item).toContainText("商标是我自己的。");
-  const before = t("review.refusedFor", { reason: t("publishing.reasons.copyright") });
-  await expect(review.item).toContainText(before);
-  await review.reject("other", "仍然不行。");
-  await review.said("reject");
+      await panel.open(id);
+      await expect(panel.state("rejected")).toBeVisible();
+      const because = t("publishing.because", { reason: t("publishing.reasons.copyright") });
+      await expect(panel.section.getByText(because, { exact: true })).toBeVisible();
+      await expect(panel.section).toContainText("画面里有一个商标。");
+      await expect(panel.publishButton).toHaveCount(0);
+      const again = await handIn("", { ids: [id], declaration: "made_here" });
+      expect((await again.json()).items[0]).toMatchObject({ state: "rejected", refusal: "rejected" });
 
-  await panel.open(id);
-  await expect(panel.section).toContainText("仍然不行。");
-  await expect(panel.section).toContainText(t("publishing.appealedBefore"));
-  await expect(panel.appealButton).toHaveCount(0);
-  const third = await handIn(`/${id}/appeal`, { text: "再看一次" });
-  expect([third.status(), (await third.json()).code]).toEqual([409, "cannot_appeal"]);
-});
+      await panel.appeal("商标是我自己的。");
+      await expect(panel.state("pending")).toBeVisible();
+      await review.find(prompt);
+      await expect(review.item.getByText(t("review.appeal"), { exact: true })).toBeVisible();
+      await expect(review.item).toContainText("商标是我自己的。");
+      const before = t("review.refusedFor", { reason: t("publishing.reasons.copyright") });
+      await expect(review.item).toContainText(before);
+      await review.reject("other", "仍然不行。");
+      await review.said("reject");
 
-test("a photo that its owner declares as made by an AI elsewhere carries the label from then on", async ({
-  context,
-  openBrowser,
-  page,
-  person,
-  t,
-}) => {
-  const id = (await bring(context, await drawn(11))).id;
-  const file = async (path: string) => (await context.request.get(`/media/${id}/${path}`)).body();
-  const display = () => file("display");
-  const mark = (bytes: Buffer) => bytes.toString("latin1").split("<TC260:AIGC>").length - 1;
-  expect(mark(await display()), person.username).toBe(0);
-  const panel = new PublicationPanel(page, t);
-  await panel.open(id);
-  await expect(panel.viewer.panel).toContainText(t("viewer.labels.none"));
-  await panel.publish("ai_elsewhere");
-  await expect(panel.viewer.panel).toContainText(t("viewer.labels.declared"));
+      await panel.open(id);
+      await expect(panel.section).toContainText("仍然不行。");
+      await expect(panel.section).toContainText(t("publishing.appealedBefore"));
+      await expect(panel.appealButton).toHaveCount(0);
+      const third = await handIn(`/${id}/appeal`, { text: "再看一次" });
+      expect([third.status(), (await third.json()).code]).toEqual([409, "cannot_appeal"]);
+    });
+  });
 
-  const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
-  await review.open();
-  // Photos have no prompt: this one is found by its picture.
-  const picture = review.item.locator(`img[src*="${id}"]`);
-  await expect
-    .poll(
-      async () => {
-        if (await picture.isVisible()) return true;
-        await review.page.keyboard.press("j");
-        return false;
-      },
-      { intervals: [200] },
-    )
-    .toBe(true);
-  await expect(review.item).toContainText(t("shared.origin.declared"));
-  await review.approve();
-  await review.said("approve");
+for (const language of LOCALES)
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
 
-  const stranger = await openBrowser();
-  const shown = await stranger.request.get(`/media/${id}/display`);
-  expect(shown.status()).toBe(200);
-  expect(mark(await shown.body())).toBe(1);
-  const label = await readLabelOf(
-    await (await stranger.request.get(`/media/${id}/download?format=png`)).body(),
-  );
-  expect(label).toMatchObject({ marks: 1, aigc: { Label: "2" } });
-});
+    test("a photo that its owner declares as made by an AI elsewhere carries the label from then on", async ({
+      context,
+      openBrowser,
+      page,
+      person,
+      t,
+    }) => {
+      const id = (await bring(context, await drawn(11))).id;
+      const file = async (path: string) => (await context.request.get(`/media/${id}/${path}`)).body();
+      const display = () => file("display");
+      const mark = (bytes: Buffer) => bytes.toString("latin1").split("<TC260:AIGC>").length - 1;
+      expect(mark(await display()), person.username).toBe(0);
+      const panel = new PublicationPanel(page, t);
+      await panel.open(id);
+      await expect(panel.viewer.panel).toContainText(t("viewer.labels.none"));
+      await panel.publish("ai_elsewhere");
+      await expect(panel.viewer.panel).toContainText(t("viewer.labels.declared"));
+
+      const review = new ReviewPage(await (await openBrowser(reviewer())).newPage(), t);
+      await review.findPicture(id);
+      await expect(review.item).toContainText(t("shared.origin.declared"));
+      await review.approve();
+      await review.said("approve");
+
+      const stranger = await openBrowser();
+      const shown = await stranger.request.get(`/media/${id}/display`);
+      expect(shown.status()).toBe(200);
+      expect(mark(await shown.body())).toBe(1);
+      const label = await readLabelOf(
+        await (await stranger.request.get(`/media/${id}/download?format=png`)).body(),
+      );
+      expect(label).toMatchObject({ marks: 1, aigc: { Label: "2" } });
+    });
+  });

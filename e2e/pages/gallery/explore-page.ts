@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { sessionCookie } from "@/lib/entry/session/token";
 import { alive } from "../../fixtures/alive";
+import { expect } from "../../fixtures/test";
 import type { Texts } from "../../fixtures/texts";
 
 /** The public gallery: its lists, an image's page and an author's. */
@@ -12,6 +13,27 @@ export class ExplorePage {
 
   open = (path = "/explore") => this.page.goto(path);
   openImage = (id: string) => this.page.goto(`/explore/${id}`);
+
+  /** Opens a list and goes down to an image: others publish meanwhile, and before it. */
+  async reach(path: string, id: string): Promise<void> {
+    const cell = this.cellOf(id);
+    const isThere = async () => {
+      if (await cell.isVisible()) return true;
+      await this.page.evaluate(() => window.scrollBy(0, 500));
+      return false;
+    };
+    await expect(async () => {
+      await this.open(path);
+      await expect.poll(isThere, { intervals: [200], timeout: 10_000 }).toBe(true);
+    }).toPass({ timeout: 60_000 });
+  }
+  /** Loads the list in sight until an image stands in it. */
+  async reload(id: string): Promise<void> {
+    await expect(async () => {
+      if (!(await this.cellOf(id).isVisible())) await this.page.reload();
+      await expect(this.cellOf(id)).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
+  }
 
   get main(): Locator {
     return this.page.getByRole("main");

@@ -22,15 +22,25 @@ export class ReviewPage {
     this.page.getByRole("main").getByRole("listitem").filter({ hasText: prompt });
 
   /** Goes through the queue by keys until the image of a prompt is in sight. */
-  async find(prompt: string): Promise<void> {
-    await this.open();
-    await alive(this.item);
-    const isThere = async () => {
-      if (await this.item.getByText(prompt, { exact: true }).isVisible()) return true;
+  find = (prompt: string): Promise<void> => this.goTo(this.item.getByText(prompt, { exact: true }), prompt);
+  /** The same for a photo, which has no prompt. */
+  findPicture = (id: string): Promise<void> => this.goTo(this.item.locator(`img[src*="${id}"]`), id);
+
+  /** The queue is everybody's: at its end it is asked for again, because it was read before others changed it. */
+  private async goTo(wanted: Locator, name: string): Promise<void> {
+    const next = this.page.getByRole("button", { name: this.t("review.next"), exact: true });
+    const walk = async () => {
+      if (await wanted.isVisible()) return "there";
+      if (await next.isDisabled({ timeout: 2_000 })) return "ended";
       await this.page.keyboard.press("j");
-      return false;
+      return "going";
     };
-    await expect.poll(isThere, { intervals: [200], message: `${prompt} in the queue` }).toBe(true);
+    await expect(async () => {
+      await this.open();
+      await alive(this.item);
+      await expect.poll(walk, { intervals: [200], timeout: 20_000 }).not.toBe("going");
+      await expect(wanted, `${name} in the queue`).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
   }
   approve = () => this.page.keyboard.press("a");
   /** Refuses the image in sight, by keys as far as there are some. */
@@ -50,6 +60,11 @@ export class ReviewPage {
     const button = this.reported(prompt).getByRole("button", { name: this.t("review.keep"), exact: true });
     await alive(button);
     await button.click();
+    const window = this.page.getByRole("dialog");
+    await window
+      .getByRole("textbox", { name: this.t("admin.kit.reason") })
+      .fill("E2E: nothing wrong with it");
+    await window.getByRole("button", { name: this.t("review.keep"), exact: true }).click();
     await expect(this.page.getByText(this.t("review.kept"), { exact: true })).toBeVisible();
   }
   private async refuse(
