@@ -1,28 +1,30 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/form/button";
+import { hrefWith, oneOf, type SearchParams } from "./search-params";
 
 interface CursorLinksProps {
-  /** The first page; null on it. */
-  firstHref: string | null;
-  /** The page after this one; null at the end. */
-  nextHref: string | null;
+  path: string;
+  params: SearchParams;
+  /** Where the next page begins; null at the end. */
+  nextCursor: string | null;
 }
 
-/** The way through a long list: back to its beginning, and on. */
-export function CursorLinks({ firstHref, nextHref }: CursorLinksProps) {
+/** The way through a long list: back to its beginning, and on. A record that is open stays behind. */
+export function CursorLinks({ path, params, nextCursor }: CursorLinksProps) {
   const t = useTranslations("admin.kit");
-  if (!firstHref && !nextHref) return null;
+  const isFirst = oneOf(params, "cursor") === undefined;
+  if (isFirst && !nextCursor) return null;
   return (
     <nav aria-label={t("pages")} className="flex justify-end gap-2">
-      {firstHref ? (
+      {isFirst ? null : (
         <Button asChild>
-          <Link href={firstHref}>{t("first")}</Link>
+          <Link href={hrefWith(path, params, { cursor: null, open: null })}>{t("first")}</Link>
         </Button>
-      ) : null}
-      {nextHref ? (
+      )}
+      {nextCursor ? (
         <Button asChild>
-          <Link href={nextHref}>{t("next")}</Link>
+          <Link href={hrefWith(path, params, { cursor: nextCursor, open: null })}>{t("next")}</Link>
         </Button>
       ) : null}
     </nav>

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** The parameters of a page's address as Next gives them. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -18,4 +20,18 @@ export function hrefWith(path: string, params: SearchParams, changes: Record<str
   }
   const text = query.toString();
   return text ? `${path}?${text}` : path;
+}
+
+type Shape = Record<string, z.ZodType>;
+type Filters<S extends Shape, N extends keyof S> = { [Name in N]: z.infer<S[Name]> | undefined };
+
+/** What an address asks for, by the shape of a list's input; a value that cannot be right counts as missing. */
+export function filtersOf<S extends Shape, N extends keyof S & string>(
+  shape: S,
+  params: SearchParams,
+  names: readonly N[],
+): Filters<S, N> {
+  const read = names.map((name) => [name, shape[name]?.safeParse(oneOf(params, name)).data]);
+  // fromEntries forgets which names there are.
+  return Object.fromEntries(read) as Filters<S, N>;
 }

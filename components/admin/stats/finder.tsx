@@ -47,10 +47,7 @@ export function Finder({ path, params, page, open }: FinderProps) {
         ]}
       />
       <RequestTable items={page.items} openId={open?.requestId} hrefOf={(id) => href({ open: id })} />
-      <CursorLinks
-        firstHref={oneOf(params, "cursor") ? href({ cursor: null, open: null }) : null}
-        nextHref={page.nextCursor ? href({ cursor: page.nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={path} params={params} nextCursor={page.nextCursor} />
       {open ? (
         <RequestSheet
           request={open}
