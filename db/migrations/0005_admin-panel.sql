@@ -113,10 +113,27 @@ CREATE TABLE "request_log" (
 -- What comes on a day that was not made ahead; it should stay empty.
 CREATE TABLE "request_log_other" PARTITION OF "request_log" DEFAULT;
 --> statement-breakpoint
+CREATE TABLE "request_sums" (
+	"day" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"count" integer NOT NULL,
+	"refused" integer NOT NULL,
+	"errors" integer NOT NULL,
+	"buckets" integer[] NOT NULL,
+	CONSTRAINT "request_sums_day_kind_key_pk" PRIMARY KEY("day","kind","key")
+);
+--> statement-breakpoint
 CREATE TABLE "style_tag_aliases" (
 	"slug" text PRIMARY KEY NOT NULL,
 	"tag_id" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "style_text_marks" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"marked_at" timestamp (3) with time zone NOT NULL,
+	"place" text DEFAULT '' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "user_days" (
@@ -156,6 +173,8 @@ CREATE UNIQUE INDEX "idx_refund_requests_idempotency" ON "refund_requests" USING
 CREATE UNIQUE INDEX "idx_refund_requests_open" ON "refund_requests" USING btree ("order_id") WHERE "refund_requests"."state" = 'open';
 --> statement-breakpoint
 CREATE INDEX "idx_refund_requests_created" ON "refund_requests" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_request_days_errors" ON "request_days" USING btree ("day","error_code","status","route","count") WHERE "request_days"."error_code" <> '';
 --> statement-breakpoint
 CREATE INDEX "idx_request_hours_route" ON "request_hours" USING btree ("route","hour");
 --> statement-breakpoint

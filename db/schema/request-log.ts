@@ -12,7 +12,7 @@ export const requestLog = pgTable(
     /** As in `X-Request-Id`. */
     requestId: text("request_id").notNull(),
     method: text("method").notNull(),
-    /** With `:id` for what names one thing. */
+    /** With `:id` for what names one thing; `action:name` for an action of a page. */
     route: text("route").notNull(),
     /** `web`, `program`, `windows`, `macos`, `linux`, `ios`, `android`, or `vendor` for calls of outside services. */
     client: text("client").notNull(),
