@@ -26,6 +26,7 @@ import { rollUpFigures } from "./stats/roll-up-figures";
 import { rollUpRequests } from "./stats/roll-up-requests";
 import { stopCancelledGeneration } from "./stop-cancelled-generation";
 import { countStyles } from "./styles/count-styles";
+import { refreshSearchTexts } from "./styles/refresh-search-texts";
 import { sweepGenerations } from "./sweep-generations";
 
 /** Every function of the product, for the serve route and the engine. */
@@ -56,6 +57,7 @@ export const functions = [
   sweepDeliveries,
   pruneNotifications,
   countStyles,
+  refreshSearchTexts,
   prepareRequestLog,
   rollUpRequests,
   rollUpFigures,

@@ -19,7 +19,7 @@ export async function resolveReports({
   input: z.input<typeof resolveReportsInput>;
 }): Promise<{ resolved: number }> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { id, resolution } = resolveReportsInput.parse(input);
+  const { id, resolution, reason } = resolveReportsInput.parse(input);
   return transact(ctx, async (inner, tx) => {
     const rows = await tx
       .update(imageReports)
@@ -30,7 +30,9 @@ export async function resolveReports({
       await recordAudit(inner, tx, {
         action: "gallery.reports.resolved",
         subjectId: id,
-        after: { resolution, reports: rows.length },
+        before: { openReports: rows.length, resolution: null },
+        after: { openReports: 0, resolution },
+        reason,
       });
     return { resolved: rows.length };
   });

@@ -185,7 +185,11 @@ export type ReportPage = z.infer<typeof reportPage>;
 export const resolveReportsInput = z.strictObject({
   id: imageId,
   resolution: z.enum(["kept", "taken_down"]),
+  /** Why; it stands in the audit log. */
+  reason: plainText(500).optional(),
 });
+/** A takedown says why by its own reason; whoever lets an image stay says it here. */
+export const keepReportedInput = z.strictObject({ id: imageId, reason: plainText(500).min(3) });
 
 export const listPublicationsInput = likedInput;
 

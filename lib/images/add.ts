@@ -4,11 +4,11 @@ import { requireJob } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { failPoint } from "@/lib/platform/process/fail-points";
 import { storage } from "@/lib/providers/storage/client";
-import { searchTextsOf } from "./internal/search-text";
 import { changeUsage, lockUsage } from "./internal/usage";
 import { deriveImage } from "./process/derive";
 import { inspectImage } from "./process/inspect";
 import { imageFiles, imageFolder, originOf } from "./rules";
+import { searchTextsOf } from "./search/texts";
 
 /** A finished picture and what it was made of. */
 export interface NewImage {

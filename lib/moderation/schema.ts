@@ -34,12 +34,16 @@ export const wordSeverities = ["review", "block"] as const;
 
 const wordId = z.string().regex(/^mwd_[0-9a-z]{26}$/);
 
+/** Why an admin does something; it stands in the audit log. */
+const why = plainText(500).min(3);
+
 export const addWordInput = z.strictObject({
   word: plainText(60).min(1),
   severity: z.enum(wordSeverities),
   note: plainText(200).default(""),
+  reason: why,
 });
-export const removeWordInput = z.strictObject({ id: wordId });
+export const removeWordInput = z.strictObject({ id: wordId, reason: why });
 
 export const wordView = z.object({
   id: z.string(),
@@ -72,7 +76,7 @@ export interface CheckerState {
 export const setCheckersInput = z.strictObject({
   openai: z.enum(["default", "on", "off"]),
   bailian: z.enum(["default", "on", "off"]),
-  reason: z.string().trim().min(3).max(500),
+  reason: why,
 });
 
 export type WordRefusal = { ok: false; reason: "too_many_words" };

@@ -1,15 +1,22 @@
+import { asc, eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { testContext } from "@/db/testing";
+import { db } from "@/db/client";
+import { moderationChecks, platformSettings } from "@/db/schema";
+import { adminActor, testContext } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { insertImage } from "@/lib/images/testing-image.fixture";
 import { forget } from "@/lib/platform/process/singleton";
 import { startBailianSimulator } from "@/simulators/bailian/server";
 import { type Simulator, startSimulator } from "@/simulators/kit/server";
 import { startOpenaiSimulator } from "@/simulators/openai/server";
+import { listCheckers } from "./admin";
 import { checkImage } from "./check-image";
 import { checkText } from "./check-text";
+import { setCheckers } from "./set-checkers";
 
+type Choice = "default" | "on" | "off";
+const asAdmin = testContext(adminActor((await insertUser({ role: "admin" })).id));
 let openai: Simulator;
 let bailian: Simulator;
 const names = [
@@ -49,6 +56,8 @@ const look = async (background: string, known?: string) => {
   const original = await sharp({ create }).png().toBuffer();
   return checkImage({ ctx: testContext(), input: { subjectId, round: 1, original } });
 };
+const readFor = (subjectId: string) =>
+  checkText({ ctx: testContext(), input: { subjectId, round: 1, text: "a quiet lake" } });
 const read = async (text: string, unwanted = "") =>
   checkText({ ctx: testContext(), input: { subjectId: await newSubject(), round: 1, text, unwanted } });
 
@@ -140,5 +149,70 @@ describe("checkText", () => {
     expect(await read("a quiet lake", "gore")).toMatchObject([{ checker: "openai", verdict: "pass" }]);
     expect(await read("  ")).toMatchObject([{ checker: "words", verdict: "pass" }]);
     expect(openai.requests).toHaveLength(1);
+  });
+});
+
+describe("the switches of the panel", () => {
+  const set = async (openai: Choice, bailian: Choice) =>
+    setCheckers({ ctx: asAdmin, input: { openai, bailian, reason: "they are down" } });
+  const asked = () => [openai.requests.length, bailian.requests.length];
+  const verdictsOf = (subjectId: string) =>
+    db()
+      .select({ kind: moderationChecks.kind, checker: moderationChecks.checker })
+      .from(moderationChecks)
+      .where(eq(moderationChecks.subjectId, subjectId))
+      .orderBy(asc(moderationChecks.kind), asc(moderationChecks.checker));
+  afterEach(async () => {
+    await db().delete(platformSettings);
+    forget("settings.held");
+  });
+
+  test("keep a vendor from being asked although the environment turned it on, and let it be asked again", async () => {
+    startWith(both());
+    const id = await newSubject();
+    await set("off", "default");
+    await look("#3a7", id);
+    expect(await readFor(id)).toEqual([]);
+    expect(asked()).toEqual([0, 1]);
+    expect(await verdictsOf(id)).toEqual([{ kind: "image", checker: "bailian" }]);
+
+    const another = await newSubject();
+    await set("default", "off");
+    await look("#3a7", another);
+    expect(asked()).toEqual([1, 1]);
+    expect(await verdictsOf(another)).toEqual([{ kind: "image", checker: "openai" }]);
+
+    // Nothing that one of them left out is lost: asked again, it says what it says.
+    await set("on", "on");
+    await look("#3a7", id);
+    await readFor(id);
+    expect(asked()).toEqual([3, 1]);
+    expect(await verdictsOf(id)).toEqual([
+      { kind: "prompt", checker: "openai" },
+      { kind: "image", checker: "bailian" },
+      { kind: "image", checker: "openai" },
+    ]);
+  });
+
+  test("turn on what the environment left off, and leave it to the environment again", async () => {
+    startWith(both({ MODERATION_OPENAI: "0", MODERATION_BAILIAN: "0" }));
+    expect(await look("#3a7")).toEqual([]);
+    await set("on", "on");
+    expect((await look("#3a7")).map(({ checker }) => checker)).toEqual(["bailian", "openai"]);
+    expect(await read("a quiet lake")).toMatchObject([{ checker: "openai", verdict: "pass" }]);
+    await set("default", "default");
+    expect(await look("#3a7")).toEqual([]);
+    expect(await read("a quiet lake")).toEqual([]);
+    expect(asked()).toEqual([2, 1]);
+  });
+
+  test("that are on do not help without the vendor's key", async () => {
+    startWith({});
+    await set("on", "on");
+    expect(await look("#3a7")).toEqual([]);
+    expect(await listCheckers({ ctx: asAdmin })).toMatchObject({
+      openai: { set: true, isAsked: false, hasKey: false },
+      bailian: { set: true, isAsked: false, hasKey: false },
+    });
   });
 });

@@ -17,9 +17,9 @@ import { listAllStyleTags } from "./admin";
 import { countStyles } from "./count";
 import { createStyleTag } from "./create";
 import { mergeStyleTags } from "./merge";
-import { openStylePreview } from "./open-preview";
+import { openStylePreview } from "./previews/open";
+import { setStylePreview } from "./previews/set";
 import { getPromptFragments, listStyleTags, listStyleTagsOf } from "./read";
-import { setStylePreview } from "./set-preview";
 import { updateStyleTag } from "./update";
 
 let adminId: string;

@@ -3,6 +3,7 @@ import { executor } from "@/db/client";
 import { styleTagAliases, styleTags } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
+import { previewUrlOf } from "./previews/replace";
 import type { AdminStyleTagView } from "./schema";
 
 const MAX_TAGS = 1_000;
@@ -23,7 +24,7 @@ export async function listAllStyleTags({ ctx }: { ctx: Ctx }): Promise<AdminStyl
     ...{ slug: row.slug, name: row.name, nameEn: row.nameEn, category: row.category, type: row.type },
     ...{ promptFragment: row.promptFragment, sortOrder: row.sortOrder, isOffered: row.isOffered },
     popularity: row.popularity,
-    previewUrl: row.previewKey && `/media/styles/${row.slug}?v=${row.previewKey.slice(-13, -5)}`,
+    previewUrl: previewUrlOf(row.slug, row.previewKey),
     aliases: aliases.filter(({ tagId }) => tagId === row.id).map(({ slug }) => slug),
     updatedAt: row.updatedAt.toISOString(),
   }));

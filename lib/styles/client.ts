@@ -1,8 +1,8 @@
 "use client";
 
 import { queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/platform/api-client";
-import { styleTagList } from "./schema";
+import { callApi, uploadApi } from "@/lib/platform/api-client";
+import { type StylePreviewView, stylePreviewView, styleTagList } from "./schema";
 
 /** Every style tag of the composer. */
 export const styleTagsQuery = () =>
@@ -10,4 +10,17 @@ export const styleTagsQuery = () =>
     queryKey: ["style-tags"],
     queryFn: ({ signal }) => callApi({ path: "/api/v1/style-tags", output: styleTagList, signal }),
     staleTime: 10 * 60_000,
+  });
+
+/** Gives a tag an example picture from an admin's device; the reason goes into the audit log. */
+export const uploadStylePreview = (upload: {
+  slug: string;
+  file: Blob;
+  reason: string;
+}): Promise<StylePreviewView> =>
+  uploadApi({
+    path: `/api/v1/admin/styles/${upload.slug}/preview`,
+    query: { reason: upload.reason },
+    body: upload.file,
+    output: stylePreviewView,
   });

@@ -8,10 +8,9 @@ const COUNTED_MS = 30 * 86_400_000;
 
 /**
  * Counts how many generations of the last thirty days asked for each tag, old names included, and writes that as its
- * popularity. Ids of generations begin with their time, so only those days are read, by the primary key. Public images
- * that were let in under an old name while it was being merged move to the new one.
+ * popularity. Ids of generations begin with their time, so only those days are read, by the primary key.
  */
-export async function countStyles({ ctx }: { ctx: Ctx }): Promise<{ counted: number; moved: number }> {
+export async function countStyles({ ctx }: { ctx: Ctx }): Promise<{ counted: number }> {
   requireJob(ctx.actor);
   const since = firstIdAt("generation", ctx.now.getTime() - COUNTED_MS);
   return transact(ctx, async (_, tx) => {
@@ -26,12 +25,6 @@ export async function countStyles({ ctx }: { ctx: Ctx }): Promise<{ counted: num
       update style_tags t set popularity = coalesce(c.popularity, 0)
       from style_tags o left join counts c on c.tag_id = o.id
       where o.id = t.id and t.popularity <> coalesce(c.popularity, 0)`);
-    const moved = await tx.execute(sql`
-      with old as (delete from publication_tags p using style_tag_aliases a where p.tag = a.slug
-        returning a.tag_id, p.image_id, p.published_at, p.score)
-      insert into publication_tags (tag, image_id, published_at, score)
-      select s.slug, o.image_id, o.published_at, o.score from old o join style_tags s on s.id = o.tag_id
-      on conflict do nothing`);
-    return { counted: counted.count, moved: moved.count };
+    return { counted: counted.count };
   });
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { styleTagAliases, styleTags } from "@/db/schema";
 import { notFound } from "@/lib/platform/errors";
@@ -14,6 +14,29 @@ export async function lockTag(tx: Transaction, slug: string): Promise<StyleTagRo
   const [row] = await tx.select().from(styleTags).where(eq(styleTags.slug, slug)).for("update");
   if (!row) throw notFound("style tag");
   return row;
+}
+
+/** Two tags by their slugs, locked in the order in which everybody locks several. */
+export async function lockTags(
+  tx: Transaction,
+  [one, two]: readonly [string, string],
+): Promise<[StyleTagRow | undefined, StyleTagRow | undefined]> {
+  const rows = await tx
+    .select()
+    .from(styleTags)
+    .where(inArray(styleTags.slug, [one, two]))
+    .orderBy(asc(styleTags.id))
+    .for("update");
+  return [rows.find(({ slug }) => slug === one), rows.find(({ slug }) => slug === two)];
+}
+
+/** Slugs that were merged into a tag. */
+export async function aliasesOf(tx: Transaction, tagId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ slug: styleTagAliases.slug })
+    .from(styleTagAliases)
+    .where(eq(styleTagAliases.tagId, tagId));
+  return rows.map(({ slug }) => slug);
 }
 
 export async function isAlias(tx: Transaction, slug: string): Promise<boolean> {

@@ -1,17 +1,22 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { transact } from "@/db/client";
-import { styleTagAliases, styleTags } from "@/db/schema";
+import { publicationTags, styleTagAliases, styleTags } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
+import { notFound } from "@/lib/platform/errors";
 import { storage } from "@/lib/providers/storage/client";
-import { lockSlugs, lockTag } from "./internal";
+import { aliasesOf, lockSlugs, lockTags } from "./internal";
 import { mergeStyleTagsInput, type StyleRefusal } from "./schema";
+import { markTexts } from "./texts/marks";
+import { moveMergedTags } from "./texts/move";
 
 /**
- * Makes one tag part of another: public images move to it, each once, its popularity is added, and its slug goes on as
- * another name for it, so that old orders and addresses mean something. It cannot be undone.
+ * Makes one tag part of another: its popularity is added, and its slug goes on as another name for it, so that old
+ * orders and addresses mean something. The first public images move to it at once; the others, and what images are
+ * found by, follow within minutes (`refreshSearchTexts`), so that no transaction holds more than some of them. It
+ * cannot be undone.
  */
 export async function mergeStyleTags({
   ctx,
@@ -25,20 +30,18 @@ export async function mergeStyleTags({
   if (slug === into) return { ok: false as const, reason: "style_into_itself" as const };
   const merged = await transact(ctx, async (inner, tx) => {
     await lockSlugs(tx);
-    const target = await lockTag(tx, into);
+    const [target, gone] = await lockTags(tx, [into, slug]);
+    if (!target) throw notFound("style tag");
     const [before] = await tx.select().from(styleTagAliases).where(eq(styleTagAliases.slug, slug));
     if (before?.tagId === target.id) return { images: 0, previewKey: null };
-    const gone = await lockTag(tx, slug);
-    const moved = await tx.execute(sql`
-      with gone as (delete from publication_tags where tag = ${slug} returning image_id, published_at, score)
-      insert into publication_tags (tag, image_id, published_at, score)
-      select ${into}, image_id, published_at, score from gone on conflict do nothing`);
+    if (!gone) throw notFound("style tag");
+    const images = await tx.$count(publicationTags, eq(publicationTags.tag, slug));
+    await markTexts(tx, [slug, ...(await aliasesOf(tx, gone.id))], ctx.now);
     await tx.update(styleTagAliases).set({ tagId: target.id }).where(eq(styleTagAliases.tagId, gone.id));
     await tx.delete(styleTags).where(eq(styleTags.id, gone.id));
     await tx.insert(styleTagAliases).values({ slug, tagId: target.id, createdAt: ctx.now });
     const popularity = target.popularity + gone.popularity;
     await tx.update(styleTags).set({ popularity, updatedAt: ctx.now }).where(eq(styleTags.id, target.id));
-    const images = moved.count;
     await recordAudit(inner, tx, {
       action: "styles.merge",
       subjectId: into,
@@ -49,5 +52,6 @@ export async function mergeStyleTags({
     return { images, previewKey: gone.previewKey };
   });
   if (merged.previewKey) await storage().remove(merged.previewKey);
+  if (merged.images > 0) await moveMergedTags({ ctx });
   return { slug: into, images: merged.images };
 }

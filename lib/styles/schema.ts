@@ -23,7 +23,7 @@ export const listStyleTagsInput = z.strictObject({ q: plainText(60).optional() }
 // What the admin panel asks and sees.
 
 /** Why an admin does something; it stands in the audit log. */
-const why = z.string().trim().min(3).max(500);
+const why = plainText(500).min(3);
 const category = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -58,6 +58,13 @@ export const setStylePreviewInput = z.strictObject({
     .optional(),
   reason: why,
 });
+export const uploadStylePreviewInput = z.strictObject({ slug: styleSlug, reason: why });
+export const stylePreviewView = z.object({
+  slug: z.string(),
+  /** Where its example picture is; null without one. */
+  previewUrl: z.string().nullable(),
+});
+export type StylePreviewView = z.infer<typeof stylePreviewView>;
 export const stylePreviewInput = z.strictObject({ slug: styleSlug });
 
 export const adminStyleTagView = styleTagView.extend({

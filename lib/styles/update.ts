@@ -5,10 +5,14 @@ import { styleTags } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
-import { changed, factsOf, lockTag } from "./internal";
+import { aliasesOf, changed, factsOf, lockTag } from "./internal";
 import { updateStyleTagInput } from "./schema";
+import { markTexts } from "./texts/marks";
 
-/** Changes everything of a tag but its slug, which stands in images and orders. */
+/**
+ * Changes everything of a tag but its slug, which stands in images and orders. Under a new name they are found within
+ * minutes (`refreshSearchTexts`).
+ */
 export async function updateStyleTag({
   ctx,
   input,
@@ -26,6 +30,8 @@ export async function updateStyleTag({
       .update(styleTags)
       .set({ ...given, updatedAt: ctx.now })
       .where(eq(styleTags.id, row.id));
+    if ("name" in difference.after || "nameEn" in difference.after)
+      await markTexts(tx, [slug, ...(await aliasesOf(tx, row.id))], ctx.now);
     await recordAudit(inner, tx, { action: "styles.update", subjectId: slug, ...difference, reason });
     return { slug };
   });

@@ -8,22 +8,28 @@ import { addWord } from "@/lib/moderation/words/add";
 import { removeWord } from "@/lib/moderation/words/remove";
 
 /** Puts a word on the list. */
-export const addWordAction = adminAction({ input: addWordInput, limit: "adminWrite" }, async (call) => {
-  const added = await addWord(call);
-  revalidatePath("/admin/content");
-  return added;
-});
+export const addWordAction = adminAction(
+  { name: "addWord", input: addWordInput, limit: "adminWrite" },
+  async (call) => {
+    const added = await addWord(call);
+    revalidatePath("/admin/content");
+    return added;
+  },
+);
 
 /** Takes a word off the list. */
-export const removeWordAction = adminAction({ input: removeWordInput, limit: "adminWrite" }, async (call) => {
-  const removed = await removeWord(call);
-  revalidatePath("/admin/content");
-  return removed;
-});
+export const removeWordAction = adminAction(
+  { name: "removeWord", input: removeWordInput, limit: "adminWrite" },
+  async (call) => {
+    const removed = await removeWord(call);
+    revalidatePath("/admin/content");
+    return removed;
+  },
+);
 
 /** Sets which vendors judge what is handed in. */
 export const setCheckersAction = adminAction(
-  { input: setCheckersInput, limit: "adminWrite" },
+  { name: "setCheckers", input: setCheckersInput, limit: "adminWrite" },
   async (call) => {
     const set = await setCheckers(call);
     revalidatePath("/admin/content");

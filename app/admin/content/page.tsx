@@ -5,7 +5,7 @@ import { CheckersSection } from "@/components/admin/content/checkers-section";
 import { WordTable } from "@/components/admin/content/word-table";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { permissionsOf } from "@/lib/accounts/rules";
@@ -57,6 +57,7 @@ export default async function ContentPage({ searchParams }: { searchParams: Prom
                 },
                 { name: "note", label: t("note"), kind: "text", max: 200, hint: t("noteHint") },
               ]}
+              reason
               doneText={t("added")}
             />
           ) : null
@@ -68,10 +69,7 @@ export default async function ContentPage({ searchParams }: { searchParams: Prom
           fields={[{ name: "q", label: t("search"), kind: "text", value: q }]}
         />
         <WordTable items={words.items} remove={canWrite ? removeWordAction : null} />
-        <CursorLinks
-          firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-          nextHref={words.nextCursor ? hrefWith(PATH, params, { cursor: words.nextCursor }) : null}
-        />
+        <CursorLinks path={PATH} params={params} nextCursor={words.nextCursor} />
       </Section>
     </Page>
   );

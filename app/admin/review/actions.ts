@@ -4,11 +4,11 @@ import { revalidatePath } from "next/cache";
 import { adminAction } from "@/lib/entry/action";
 import { decidePublication } from "@/lib/gallery/publishing/decide";
 import { resolveReports } from "@/lib/gallery/resolve-reports";
-import { decidePublicationInput, resolveReportsInput } from "@/lib/gallery/schema";
+import { decidePublicationInput, keepReportedInput } from "@/lib/gallery/schema";
 
 /** Lets an image in, refuses it or takes it down; the queue is read anew. */
 export const decidePublicationAction = adminAction(
-  { input: decidePublicationInput, limit: "write" },
+  { name: "decidePublication", input: decidePublicationInput, limit: "write" },
   async ({ ctx, input }) => {
     const decided = await decidePublication({ ctx, input });
     revalidatePath("/admin/review");
@@ -18,7 +18,7 @@ export const decidePublicationAction = adminAction(
 
 /** Closes the reports of an image that stays. */
 export const keepReportedAction = adminAction(
-  { input: resolveReportsInput.pick({ id: true }), limit: "write" },
+  { name: "keepReported", input: keepReportedInput, limit: "write" },
   async ({ ctx, input }) => {
     const resolved = await resolveReports({ ctx, input: { ...input, resolution: "kept" } });
     revalidatePath("/admin/review");

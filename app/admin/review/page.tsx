@@ -30,11 +30,17 @@ export default async function ReviewPage({ searchParams }: ReviewPageProps) {
   const canDecide = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   const { waiting } = await countReviewQueue({ ctx });
   return (
-    <Page>
+    <Page width="full">
       <PageHeader
-        title={isReports ? t("reportsTitle") : t("title")}
+        title={isReports ? t("reportsTitle") : isAppeals ? t("appealsTitle") : t("title")}
         description={
-          isReports ? t("reportsDetail") : waiting > 0 ? t("detail", { count: waiting }) : undefined
+          isReports
+            ? t("reportsDetail")
+            : isAppeals
+              ? t("appealsDetail")
+              : waiting > 0
+                ? t("detail", { count: waiting })
+                : undefined
         }
         actions={
           <>
@@ -67,6 +73,7 @@ export default async function ReviewPage({ searchParams }: ReviewPageProps) {
             (await listReviewQueue({ ctx, input: { limit: 40, appeals: isAppeals ? "true" : undefined } }))
               .items
           }
+          isAppeals={isAppeals}
           canDecide={canDecide}
           decide={decidePublicationAction}
         />

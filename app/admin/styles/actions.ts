@@ -4,18 +4,18 @@ import { revalidatePath } from "next/cache";
 import { adminAction, dangerousAdminAction } from "@/lib/entry/action";
 import { createStyleTag } from "@/lib/styles/create";
 import { mergeStyleTags } from "@/lib/styles/merge";
+import { setStylePreview } from "@/lib/styles/previews/set";
 import {
   createStyleTagInput,
   mergeStyleTagsInput,
   setStylePreviewInput,
   updateStyleTagInput,
 } from "@/lib/styles/schema";
-import { setStylePreview } from "@/lib/styles/set-preview";
 import { updateStyleTag } from "@/lib/styles/update";
 
 /** Adds a style tag. */
 export const createStyleTagAction = adminAction(
-  { input: createStyleTagInput, limit: "adminWrite" },
+  { name: "createStyleTag", input: createStyleTagInput, limit: "adminWrite" },
   async (call) => {
     const created = await createStyleTag(call);
     revalidatePath("/admin/styles");
@@ -25,7 +25,7 @@ export const createStyleTagAction = adminAction(
 
 /** Changes a style tag. */
 export const updateStyleTagAction = adminAction(
-  { input: updateStyleTagInput, limit: "adminWrite" },
+  { name: "updateStyleTag", input: updateStyleTagInput, limit: "adminWrite" },
   async (call) => {
     const updated = await updateStyleTag(call);
     revalidatePath("/admin/styles");
@@ -35,7 +35,7 @@ export const updateStyleTagAction = adminAction(
 
 /** Gives a tag an example picture, or takes it away. */
 export const setStylePreviewAction = adminAction(
-  { input: setStylePreviewInput, limit: "adminWrite" },
+  { name: "setStylePreview", input: setStylePreviewInput, limit: "adminWrite" },
   async (call) => {
     const set = await setStylePreview(call);
     revalidatePath("/admin/styles");
@@ -45,7 +45,7 @@ export const setStylePreviewAction = adminAction(
 
 /** Makes one tag part of another; it cannot be undone, so the password is asked for. */
 export const mergeStyleTagsAction = dangerousAdminAction(
-  { input: mergeStyleTagsInput, limit: "adminWrite" },
+  { name: "mergeStyleTags", input: mergeStyleTagsInput, limit: "adminWrite" },
   async (call) => {
     const merged = await mergeStyleTags(call);
     revalidatePath("/admin/styles");

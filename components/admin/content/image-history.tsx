@@ -2,11 +2,15 @@ import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Moment } from "@/components/admin/kit/moment";
 import { Section } from "@/components/admin/kit/section";
+import { useActorKind } from "@/components/admin/system/audit/use-actor-kind";
 import type { ImageRecordView } from "@/lib/gallery/schema";
+import { useHistoryWords } from "./use-history-words";
 
 /** What happened to an image, what checkers said and what people reported. */
 export function ImageHistory({ image }: { image: ImageRecordView }) {
   const t = useTranslations("admin.content.image");
+  const actorKind = useActorKind();
+  const words = useHistoryWords();
   return (
     <>
       <Section title={t("moves")}>
@@ -22,8 +26,8 @@ export function ImageHistory({ image }: { image: ImageRecordView }) {
             key: move.id,
             cells: {
               to: `${t(`states.${move.from}`)} → ${t(`states.${move.to}`)}`,
-              by: move.actorKind,
-              note: [move.reason, move.note].filter(Boolean).join(" · ") || "–",
+              by: actorKind(move.actorKind),
+              note: [move.reason && words.reason(move.reason), move.note].filter(Boolean).join(" · ") || "–",
               at: <Moment at={move.createdAt} />,
             },
           }))}
@@ -42,9 +46,16 @@ export function ImageHistory({ image }: { image: ImageRecordView }) {
           rows={image.checks.map((check) => ({
             key: check.id,
             cells: {
-              checker: `${check.round} · ${check.kind} · ${check.checker}`,
-              verdict: check.verdict,
-              reasons: check.reasons.map((one) => Object.values(one).join(" · ")).join("; ") || "–",
+              checker: words.check(check),
+              verdict: words.verdict(check.verdict),
+              reasons:
+                check.reasons
+                  .map((one) =>
+                    Object.values(one)
+                      .map((value) => words.reason(String(value)))
+                      .join(" · "),
+                  )
+                  .join("; ") || "–",
               at: <Moment at={check.createdAt} />,
             },
           }))}
@@ -63,9 +74,9 @@ export function ImageHistory({ image }: { image: ImageRecordView }) {
           rows={image.reports.map((report) => ({
             key: report.id,
             cells: {
-              reason: report.reason,
+              reason: words.reason(report.reason),
               note: report.note || "–",
-              resolution: report.resolution ?? t("open"),
+              resolution: report.resolution ? words.resolution(report.resolution) : t("open"),
               at: <Moment at={report.createdAt} />,
             },
           }))}

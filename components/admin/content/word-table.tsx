@@ -46,6 +46,7 @@ export function WordTable({ items, remove }: WordTableProps) {
               variant="ghost"
               action={remove}
               input={{ id: word.id }}
+              reason
               doneText={t("removed")}
             />
           ) : null,

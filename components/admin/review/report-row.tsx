@@ -3,14 +3,13 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { ActionDialog } from "@/components/admin/act/action-dialog";
+import { Id } from "@/components/admin/kit/id";
 import type { FormAction } from "@/components/shell/forms/answer";
-import { useProblemText } from "@/components/shell/state/problem-text";
 import { Badge } from "@/components/ui/feedback/badge";
-import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
 import { PlainImage } from "@/components/ui/media/plain-image";
 import type { ReportedImageView } from "@/lib/gallery/schema";
-import { ApiError } from "@/lib/platform/api-error";
 import { RefusalForm } from "./decision";
 import type { DecisionInput } from "./decision-input";
 import { useDecide } from "./use-decide";
@@ -19,7 +18,7 @@ interface ReportRowProps {
   item: ReportedImageView;
   canDecide: boolean;
   decide: FormAction<DecisionInput>;
-  keep: FormAction<{ id: string }>;
+  keep: FormAction<never>;
   onDone: () => void;
 }
 
@@ -28,21 +27,8 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
   const t = useTranslations("review");
   const reasonText = useTranslations("publishing.reasons");
   const format = useFormatter();
-  const problemText = useProblemText();
   const [takingDown, setTakingDown] = useState(false);
-  const [keeping, setKeeping] = useState(false);
   const { run, busy, problem } = useDecide(decide, onDone);
-  const keepIt = async () => {
-    setKeeping(true);
-    const answer = await keep({ id: item.imageId }).catch(() => null);
-    setKeeping(false);
-    if (answer?.ok) {
-      toast({ title: t("kept"), tone: "success" });
-      return onDone();
-    }
-    const error = new ApiError(0, answer?.code ?? "network", "", answer ?? {});
-    toast({ title: t("keepFailed"), detail: problemText(error).message, tone: "danger" });
-  };
   return (
     <li className="flex flex-col gap-4 py-4 sm:flex-row">
       <Link
@@ -69,6 +55,7 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
         <p className="tabular text-muted text-sm">
           {t("by", { name: item.author })} · {format.dateTime(new Date(item.firstAt), "minute")}
         </p>
+        <Id value={item.imageId} href={`/admin/content/images/${item.imageId}`} />
         {item.notes.map((note) => (
           <blockquote
             key={`${note.createdAt}${note.note}`}
@@ -87,10 +74,17 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
           />
         ) : (
           <div className="mt-1 flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => void keepIt()} loading={keeping}>
-              {t("keep")}
-            </Button>
-            <Button size="sm" variant="danger" onClick={() => setTakingDown(true)}>
+            <ActionDialog
+              label={t("keep")}
+              title={t("keep")}
+              says={t("keepSays")}
+              confirmLabel={t("keep")}
+              action={keep}
+              input={{ id: item.imageId }}
+              reason
+              doneText={t("kept")}
+            />
+            <Button variant="danger" onClick={() => setTakingDown(true)}>
               {t("takeDownOpen")}
             </Button>
           </div>

@@ -13,7 +13,7 @@ interface ReportsScreenProps {
   items: readonly ReportedImageView[];
   canDecide: boolean;
   decide: FormAction<DecisionInput>;
-  keep: FormAction<{ id: string }>;
+  keep: FormAction<never>;
 }
 
 /** Public images that people reported, those of many people first. */

@@ -17,13 +17,15 @@ import { useReviewKeys } from "./use-review-keys";
 
 interface ReviewScreenProps {
   items: readonly ReviewItemView[];
+  /** Only what was appealed. */
+  isAppeals?: boolean;
   /** False for who may only look. */
   canDecide: boolean;
   decide: FormAction<DecisionInput>;
 }
 
 /** What waits for a decision, one after the other, by hand or by keys. */
-export function ReviewScreen({ items, canDecide, decide }: ReviewScreenProps) {
+export function ReviewScreen({ items, isAppeals = false, canDecide, decide }: ReviewScreenProps) {
   const t = useTranslations("review");
   const router = useRouter();
   const [done, setDone] = useState<ReadonlySet<string>>(new Set());
@@ -55,8 +57,8 @@ export function ReviewScreen({ items, canDecide, decide }: ReviewScreenProps) {
     return (
       <EmptyState
         icon={<CircleCheck strokeWidth={1.5} />}
-        title={t("emptyTitle")}
-        description={t("emptyDetail")}
+        title={isAppeals ? t("noAppealsTitle") : t("emptyTitle")}
+        description={isAppeals ? t("noAppealsDetail") : t("emptyDetail")}
       />
     );
   return (

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { AdminStyleTagView } from "@/lib/styles/schema";
+import { UploadPreview } from "./upload-preview";
 import { useStyleFields } from "./use-style-fields";
 
 export interface StyleWrites {
@@ -33,6 +34,7 @@ export function StyleActions({ tag, others, writes }: StyleActionsProps) {
         reason
         doneText={t("saved")}
       />
+      <UploadPreview slug={tag.slug} />
       <ActionDialog
         label={t("setPreview")}
         title={t("setPreview")}
@@ -40,10 +42,28 @@ export function StyleActions({ tag, others, writes }: StyleActionsProps) {
         confirmLabel={t("save")}
         action={writes.setPreview}
         input={{ slug: tag.slug }}
-        fields={[{ name: "imageId", label: t("imageId"), kind: "text", hint: t("imageIdHint"), max: 30 }]}
+        fields={[
+          {
+            ...{ name: "imageId", label: t("imageId"), kind: "text", required: true },
+            ...{ hint: t("imageIdHint"), max: 30 },
+          },
+        ]}
         reason
         doneText={t("previewSet")}
       />
+      {tag.previewUrl ? (
+        <ActionDialog
+          label={t("removePreview")}
+          title={t("removePreview")}
+          says={t("removePreviewSays")}
+          confirmLabel={t("removePreview")}
+          tone="danger"
+          action={writes.setPreview}
+          input={{ slug: tag.slug }}
+          reason
+          doneText={t("previewRemoved")}
+        />
+      ) : null}
       <ActionDialog
         label={t("merge")}
         title={t("mergeTitle", { name: tag.name })}

@@ -28,6 +28,7 @@ export async function decidePublication({
 }): Promise<PublicationView | DecideRefusal> {
   requireJobOrAdmin(ctx.actor);
   const { id, decision, reason = null, note } = decidePublicationInput.parse(input);
+  const said = note || reason || undefined;
   return transact(ctx, async (inner, tx) => {
     const locked = await lockPublication(tx, id);
     if (!locked) throw notFound("publication");
@@ -45,13 +46,13 @@ export async function decidePublication({
       },
     });
     if (decision === "take_down" && inner.actor.kind !== "job")
-      await resolveReports({ ctx: inner, input: { id, resolution: "taken_down" } });
+      await resolveReports({ ctx: inner, input: { id, resolution: "taken_down", reason: said } });
     await recordAudit(inner, tx, {
       action: `publication.${decision}`,
       subjectId: id,
-      before: { state, round: publication.round },
-      after: { state: row.state, reason },
-      reason: note || undefined,
+      before: { state, round: publication.round, reason: publication.reason },
+      after: { state: row.state, round: row.round, reason },
+      reason: said,
     });
     return toPublicationView(row);
   });

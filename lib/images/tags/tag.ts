@@ -4,9 +4,9 @@ import { type Transaction, transact } from "@/db/client";
 import { generatedImages } from "@/db/schema";
 import { requirePermission, requireUser } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { type Findable, searchTextsOf } from "../internal/search-text";
 import { changedTags, MAX_TAGS } from "../rules";
 import { tagImagesInput } from "../schema";
+import { type Findable, searchTextsOf } from "../search/texts";
 
 export type TagRefusal = { ok: false; reason: "too_many_tags" };
 

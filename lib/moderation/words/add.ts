@@ -23,7 +23,7 @@ export async function addWord({
   input: z.input<typeof addWordInput>;
 }): Promise<WordView | WordRefusal> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { word: given, severity, note } = addWordInput.parse(input);
+  const { word: given, severity, note, reason } = addWordInput.parse(input);
   const word = foldText(given).trim();
   if (word === "") throw invalidInput({ word: "has no letters" });
   return transact(ctx, async (inner, tx) => {
@@ -42,8 +42,9 @@ export async function addWord({
     await recordAudit(inner, tx, {
       action: "moderation.word-add",
       subjectId: id,
-      before: before ? toWordView(before) : undefined,
+      before: before ? toWordView(before) : { word: null },
       after: view,
+      reason,
     });
     return view;
   });

@@ -18,7 +18,7 @@ export async function removeWord({
   input: z.input<typeof removeWordInput>;
 }): Promise<{ removed: string }> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { id } = removeWordInput.parse(input);
+  const { id, reason } = removeWordInput.parse(input);
   return transact(ctx, async (inner, tx) => {
     const [row] = await tx.delete(moderationWords).where(eq(moderationWords.id, id)).returning();
     if (!row) throw notFound("word");
@@ -26,6 +26,8 @@ export async function removeWord({
       action: "moderation.word-remove",
       subjectId: id,
       before: toWordView(row),
+      after: { word: null },
+      reason,
     });
     return { removed: row.word };
   });

@@ -12,9 +12,10 @@ import { pruneChecks } from "../prune";
 import { addWord } from "./add";
 import { removeWord } from "./remove";
 
+const reason = "of the ministry's list";
 const admin = () => testContext(adminActor("usr_admin"));
 async function add(word: string, severity: "review" | "block" = "block", note = "") {
-  const added = await addWord({ ctx: admin(), input: { word, severity, note } });
+  const added = await addWord({ ctx: admin(), input: { word, severity, note, reason } });
   if ("ok" in added) throw new Error(added.reason);
   return added;
 }
@@ -44,6 +45,11 @@ describe("the word list", () => {
       "block",
       "review",
     ]);
+    const [added, changed] = ["review", "block"].map((severity) =>
+      lines.find(({ after }) => (after as { severity: string }).severity === severity),
+    );
+    expect(added).toMatchObject({ before: { word: null }, after: { word: "色 情" }, reason });
+    expect(changed).toMatchObject({ before: { severity: "review" }, reason });
   });
 
   test("is read page by page and by a part of a word", async () => {
@@ -62,17 +68,33 @@ describe("the word list", () => {
 
   test("loses a word for good, and a second time there is none", async () => {
     const { id } = await add("alpha");
-    expect(await removeWord({ ctx: admin(), input: { id } })).toEqual({ removed: "alpha" });
-    await expect(removeWord({ ctx: admin(), input: { id } })).rejects.toMatchObject({ status: 404 });
+    expect(await removeWord({ ctx: admin(), input: { id, reason } })).toEqual({ removed: "alpha" });
+    await expect(removeWord({ ctx: admin(), input: { id, reason } })).rejects.toMatchObject({ status: 404 });
     expect((await listWords({ ctx: admin(), input: {} })).items).toEqual([]);
+    const lines = await db().select().from(auditLog).where(eq(auditLog.subjectId, id));
+    expect(lines.find(({ action }) => action === "moderation.word-remove")).toMatchObject({
+      ...{ before: { word: "alpha" }, after: { word: null }, reason },
+    });
+  });
+
+  test("changes for no reason not at all", async () => {
+    const { id } = await add("alpha");
+    for (const why of [undefined, "", "  x  ", "x".repeat(501), "a\u0000bc"]) {
+      const word = { word: "beta", severity: "block", reason: why } as never;
+      await expect(addWord({ ctx: admin(), input: word })).rejects.toThrow();
+      await expect(removeWord({ ctx: admin(), input: { id, reason: why } as never })).rejects.toThrow();
+    }
+    expect((await listWords({ ctx: admin(), input: {} })).items.map(({ word }) => word)).toEqual(["alpha"]);
   });
 
   test("takes no word without letters, and nothing from who is no admin", async () => {
     await expect(add("！！！")).rejects.toMatchObject({ status: 400 });
     const person = testContext(userActor("usr_x", "enterprise"));
-    const input = { word: "alpha", severity: "block" as const };
+    const input = { word: "alpha", severity: "block" as const, reason };
     await expect(addWord({ ctx: person, input })).rejects.toMatchObject({ status: 403 });
-    await expect(removeWord({ ctx: person, input: { id: newId("moderationWord") } })).rejects.toMatchObject({
+    await expect(
+      removeWord({ ctx: person, input: { id: newId("moderationWord"), reason } }),
+    ).rejects.toMatchObject({
       status: 403,
     });
     await expect(listWords({ ctx: person, input: {} })).rejects.toMatchObject({ status: 403 });

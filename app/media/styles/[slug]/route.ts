@@ -1,5 +1,5 @@
 import { publicStream } from "@/lib/entry/route";
-import { openStylePreview } from "@/lib/styles/open-preview";
+import { openStylePreview } from "@/lib/styles/previews/open";
 import { stylePreviewInput } from "@/lib/styles/schema";
 
 export const GET = publicStream({ input: stylePreviewInput, limit: "media" }, openStylePreview);

@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { generatedImages, publicationMoves, publications, publicationTags } from "@/db/schema";
 import { describeActor } from "@/lib/audit/record";
+import { publicTextsOf } from "@/lib/images/search/texts";
 import { notifyUser } from "@/lib/notifications/notify";
 import type { Ctx } from "@/lib/platform/context";
 import { broken } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { foldForSearch } from "@/lib/platform/text/search-text";
-import { currentSlugs, findStyleTags } from "@/lib/styles/read";
+import { currentSlugs } from "@/lib/styles/read";
 import { hotScore } from "../../rules";
 import type { DecisionReason } from "../../schema";
 import { nextState, type PublicationMove } from "../moves";
@@ -75,17 +75,12 @@ export async function applyMove(
 
 /** What lists and searches of the gallery go by; the moment is that of this publication, not of an earlier one. */
 async function publicParts(tx: Transaction, image: ImageRow, publishedAt: Date) {
-  const names = image.styleTags.length > 0 ? await namesOf(tx, image.styleTags) : [];
+  const [searchText = ""] = await publicTextsOf(tx, [image]);
   return {
     publishedAt,
     score: hotScore({ likes: image.likes, downloads: image.downloads, publishedAt }),
-    searchText: foldForSearch(image.prompt, ...names),
+    searchText,
   };
-}
-
-/** The Chinese and English names of style tags, in the order of the image. */
-async function namesOf(tx: Transaction, slugs: string[]): Promise<string[]> {
-  return (await findStyleTags(tx, slugs)).flatMap(({ name, nameEn }) => [name, nameEn]);
 }
 
 /** The image says the same as its publication, and the tags exist exactly while it is public. */

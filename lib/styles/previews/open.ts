@@ -5,7 +5,7 @@ import { styleTags } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { storage } from "@/lib/providers/storage/client";
-import type { stylePreviewInput } from "./schema";
+import type { stylePreviewInput } from "../schema";
 
 /** The example picture of a tag, for everybody; not found where it has none. Its address changes with its bytes. */
 export async function openStylePreview({

@@ -1,15 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { transact } from "@/db/client";
-import { generatedImages, styleTags } from "@/db/schema";
+import { generatedImages } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
-import { recordAudit } from "@/lib/audit/record";
 import { openImageFile } from "@/lib/images/files/open";
 import type { Ctx } from "@/lib/platform/context";
-import { sha256Hex } from "@/lib/platform/crypto";
-import { storage } from "@/lib/providers/storage/client";
-import { lockTag } from "./internal";
-import { type StyleRefusal, setStylePreviewInput } from "./schema";
+import { type StyleRefusal, setStylePreviewInput } from "../schema";
+import { replacePreview } from "./replace";
 
 /**
  * Gives a tag an example picture, or takes it away: a copy of the small, labelled file of a public image, which stays
@@ -27,23 +24,8 @@ export async function setStylePreview({
   const bytes = imageId === undefined ? null : await readPublic(ctx, imageId);
   if (imageId !== undefined && bytes === null)
     return { ok: false as const, reason: "style_image_not_public" as const };
-  // Files come before the row that names them, and go after the row that named them.
-  const key = bytes && `styles/${slug}/${sha256Hex(bytes).slice(0, 32)}.webp`;
-  if (bytes && key) await storage().put(key, bytes, { contentType: "image/webp" });
-  const old = await transact(ctx, async (inner, tx) => {
-    const row = await lockTag(tx, slug);
-    if (row.previewKey === key) return null;
-    await tx.update(styleTags).set({ previewKey: key, updatedAt: ctx.now }).where(eq(styleTags.id, row.id));
-    await recordAudit(inner, tx, {
-      action: "styles.set-preview",
-      subjectId: slug,
-      before: { previewKey: row.previewKey },
-      after: { previewKey: key, imageId: imageId ?? null },
-      reason,
-    });
-    return row.previewKey;
-  });
-  if (old) await storage().remove(old);
+  const said = { imageId: imageId ?? null };
+  await replacePreview(ctx, { slug, bytes, action: "styles.set-preview", said, reason });
   return { slug };
 }
 
