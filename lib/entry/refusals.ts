@@ -79,6 +79,7 @@ const refusals: Record<string, { status: number; detail: string; field?: string 
   refund_too_large: { status: 409, detail: "This is more than is left of the payment." },
   refund_spent: { status: 409, detail: "Some of what was bought is used already." },
   refund_request_open: { status: 409, detail: "A request for this order waits for its decision." },
+  nothing_refundable: { status: 409, detail: "Nothing of this order is unused, so nothing can go back." },
   refund_request_decided: { status: 409, detail: "This request was decided already." },
   refund_not_abnormal: {
     status: 409,

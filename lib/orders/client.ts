@@ -2,13 +2,14 @@
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/lib/platform/api-client";
-import { type OrdersPage, ordersPage, orderView, paymentView, productsView } from "./schema";
+import { type OrdersPage, ordersPage, orderView, paymentView, productsView, refundableView } from "./schema";
 
 /** Every query key of this module. */
 export const orderKeys = {
   all: ["orders"] as const,
   products: ["orders", "products"] as const,
   list: ["orders", "list"] as const,
+  refundable: (id: string) => ["orders", "refundable", id] as const,
   one: (id: string) => ["orders", "one", id] as const,
 };
 
@@ -51,3 +52,17 @@ export const checkOrder = (id: string, signal?: AbortSignal) =>
 /** Gives up an unpaid order; one that was paid meanwhile comes back as paid. */
 export const closeOrder = (id: string) =>
   callApi({ path: `/api/v1/orders/${id}`, method: "DELETE", output: orderView });
+
+/** What could go back of an order right now; never from memory, for it changes with every picture. */
+export const refundableQuery = (id: string) =>
+  queryOptions({
+    queryKey: orderKeys.refundable(id),
+    queryFn: ({ signal }) =>
+      callApi({ path: `/api/v1/orders/${id}/refund-request`, output: refundableView, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Asks for the money of what is unused of an order; somebody of the platform decides. */
+export const askForRefund = ({ id, ...asked }: { id: string; reason: string; idempotencyKey: string }) =>
+  callApi({ path: `/api/v1/orders/${id}/refund-request`, body: asked, output: orderView });

@@ -11,6 +11,7 @@ import { getSetting } from "@/lib/settings/read";
 import type { OrderRow } from "./internal/change";
 import { findPay } from "./internal/pay";
 import { viewOrder, viewOrders } from "./internal/view";
+import { readRefundable } from "./refunds/refundable";
 import { isIosInWechat } from "./rules";
 import type {
   listOrdersInput,
@@ -19,6 +20,7 @@ import type {
   orderIdInput,
   ProductsView,
   ProductView,
+  RefundableView,
 } from "./schema";
 
 const MAX_PRODUCTS = 100;
@@ -80,6 +82,18 @@ export async function getOrder({
   input: z.infer<typeof orderIdInput>;
 }): Promise<OrderView> {
   return viewOrder(ctx, await getOwnOrder(ctx, input.id));
+}
+
+/** What could go back of the acting person's order, by the rules for refunds. */
+export async function getOwnRefundable({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof orderIdInput>;
+}): Promise<RefundableView> {
+  const { unusedFen } = await readRefundable(ctx, await getOwnOrder(ctx, input.id));
+  return { refundableFen: unusedFen };
 }
 
 /** The acting person's orders, newest first. */

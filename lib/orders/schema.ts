@@ -82,6 +82,27 @@ export const refundView = z.object({
 });
 export type RefundView = z.infer<typeof refundView>;
 
+export const refundRequestStates = ["open", "approved", "declined"] as const;
+export type RefundRequestState = (typeof refundRequestStates)[number];
+
+/** Why somebody asks for something; it stands in the audit log. */
+const why = z.string().trim().min(3).max(500);
+
+/** A person asks for what is unused of their own order; how much that is, is counted here. */
+export const openOwnRefundRequestInput = z.strictObject({
+  id: orderId,
+  reason: why,
+  idempotencyKey: z.string().min(8).max(100),
+});
+/** What could go back of an order, in fen, at this moment. */
+export const refundableView = z.object({ refundableFen: z.number().int() });
+export type RefundableView = z.infer<typeof refundableView>;
+export const ownRefundRequestView = z.object({
+  amountFen: z.number().int(),
+  state: z.enum(refundRequestStates),
+  createdAt: z.iso.datetime(),
+});
+
 export const orderView = z.object({
   id: z.string(),
   status: z.enum(orderStatuses),
@@ -95,6 +116,8 @@ export const orderView = z.object({
   fulfilledAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   refunds: z.array(refundView),
+  /** The last request for a refund; one that was approved goes on as a refund. */
+  refundRequest: ownRefundRequestView.nullable(),
 });
 export type OrderView = z.infer<typeof orderView>;
 export const ordersPage = z.object({ items: z.array(orderView), nextCursor: z.string().nullable() });
@@ -123,8 +146,6 @@ export type PaymentView = z.infer<typeof paymentView>;
 // What the admin panel asks and sees.
 
 const word = z.string().trim().min(1).max(100);
-/** Why an admin does something; it stands in the audit log. */
-const why = z.string().trim().min(3).max(500);
 const pageOf = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(50).default(30) };
 
 export const listAllOrdersInput = z.strictObject({
@@ -137,8 +158,6 @@ export const listAllOrdersInput = z.strictObject({
 });
 export const adminOrderIdInput = z.strictObject({ id: orderId, reason: why });
 
-export const refundRequestStates = ["open", "approved", "declined"] as const;
-export type RefundRequestState = (typeof refundRequestStates)[number];
 const refundRequestId = z.string().regex(/^rrq_[0-9a-hjkmnp-tv-z]{26}$/);
 
 export const openRefundRequestInput = z.strictObject({
@@ -196,7 +215,7 @@ export const refundRequestView = z.object({
 export type RefundRequestView = z.infer<typeof refundRequestView>;
 export type RefundRequestPage = { items: RefundRequestView[]; nextCursor: string | null };
 
-export const adminOrderView = orderView.omit({ refunds: true }).extend({
+export const adminOrderView = orderView.omit({ refunds: true, refundRequest: true }).extend({
   userId: z.string(),
   username: z.string(),
   transactionId: z.string().nullable(),
@@ -335,6 +354,7 @@ export const orderRefusals = [
   "payment_refused",
   "payment_unavailable",
   "refund_request_open",
+  "nothing_refundable",
   "refund_request_decided",
   "refund_not_abnormal",
   "refund_busy",

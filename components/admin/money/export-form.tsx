@@ -20,10 +20,10 @@ export function ExportForm({ what, from, to }: ExportFormProps) {
       aria-label={t(`titles.${what}`)}
       className="flex flex-wrap items-end gap-3"
     >
-      <Field label={t("from")} className="w-40">
+      <Field label={t("from")} className="w-[calc(50%-0.375rem)] sm:w-40">
         <Input name="from" type="date" defaultValue={from} max={to} required />
       </Field>
-      <Field label={t("to")} className="w-40">
+      <Field label={t("to")} className="w-[calc(50%-0.375rem)] sm:w-40">
         <Input name="to" type="date" defaultValue={to} max={to} required />
       </Field>
       <Button type="submit">{t("save")}</Button>

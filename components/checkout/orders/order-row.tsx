@@ -7,9 +7,10 @@ import { Badge } from "@/components/ui/feedback/badge";
 import { toast } from "@/components/ui/feedback/toast-store";
 import { Button } from "@/components/ui/form/button";
 import { closeOrder, orderKeys } from "@/lib/orders/client";
-import { isPayable } from "@/lib/orders/rules";
+import { isPaid, isPayable } from "@/lib/orders/rules";
 import type { OrderStatus, OrderView } from "@/lib/orders/schema";
 import { useProductName } from "../use-product-name";
+import { RefundDialog } from "./refund-dialog";
 
 const tones: Partial<Record<OrderStatus, "success" | "warning">> = {
   created: "warning",
@@ -47,9 +48,32 @@ export function OrderRow({ order, onPay }: OrderRowProps) {
             {t(`refunds.${refund.status}`, { amount: formatFen(refund.amountFen) })}
           </p>
         ))}
+        <RefundRequest order={order} />
         {isPayable(order.status) ? <Actions order={order} onPay={onPay} /> : null}
       </td>
     </tr>
+  );
+}
+
+/** What was asked for, or the way to ask. An approved request goes on as a refund, which stands above. */
+function RefundRequest({ order }: Pick<OrderRowProps, "order">) {
+  const t = useTranslations("checkout.orders.refund");
+  const nameOf = useProductName();
+  const { refundRequest: request } = order;
+  const isOpen = request?.state === "open";
+  return (
+    <>
+      {request && request.state !== "approved" ? (
+        <p className="text-muted text-sm sm:whitespace-nowrap sm:text-right">
+          {t(`states.${request.state}`, { amount: formatFen(request.amountFen) })}
+        </p>
+      ) : null}
+      {isPaid(order.status) && order.status !== "refunded" && !isOpen ? (
+        <div className="flex sm:justify-end">
+          <RefundDialog orderId={order.id} product={nameOf(order.product)} />
+        </div>
+      ) : null}
+    </>
   );
 }
 

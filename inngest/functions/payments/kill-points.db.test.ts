@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { orders, refundRequests, refunds, tradeBills } from "@/db/schema";
+import { auditLog, orders, refundRequests, refunds, tradeBills } from "@/db/schema";
 import { insertUser } from "@/db/testing-users";
 import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
 import { createOrder } from "@/lib/orders/create";
@@ -46,17 +46,30 @@ const inHeed = [...inSettle, "orders.notice-heeded"];
 const inClose = ["orders.closed-there"];
 const inRequest = ["orders.refund-requested"];
 const inApprove = ["orders.request-refunded-not-approved", "orders.refund-requested"];
+const inAdminAsk = ["orders.ask-audited", "orders.heeded-not-audited"];
 const inFollow = ["orders.refund-answered", "orders.refund-succeeded-not-shown"];
 const inBill = [...inSettle, "orders.bill-heeded"];
 const inLedger = "credits.between-entry-and-lines";
 const inEngine = ["engine.after-call", "engine.before-commit", "engine.after-commit"];
 
 let shop: Shop;
+let adminId: string;
 beforeAll(async () => {
   shop = await openShop();
+  adminId = (await insertUser({ role: "admin" })).id;
 });
 afterAll(() => shop.close());
 endWorkersAfterEach();
+
+const reason = "they wrote to us";
+const asked = (id: string) => ({ id, reason });
+const by = () => ({ actorKind: "admin", actorId: adminId, reason });
+const linesOf = (subjectId: string) =>
+  db()
+    .select()
+    .from(auditLog)
+    .where(eq(auditLog.subjectId, subjectId))
+    .orderBy(asc(auditLog.createdAt), asc(auditLog.id));
 
 test("every kill point of orders and memberships is forced here", () => {
   const forced = [
@@ -68,6 +81,7 @@ test("every kill point of orders and memberships is forced here", () => {
     inClose,
     inRequest,
     inApprove,
+    inAdminAsk,
     inFollow,
     inBill,
   ].flat();
@@ -180,9 +194,9 @@ describe.each(inClose)("killed at %s", (point) => {
 describe.each([...inRequest, inLedger])("killed at %s while a refund is decided", (point) => {
   test("asking again is the same refund, and the money goes back once", async () => {
     const bought = await served(shop, PACK);
-    const asked = refundOf(bought.id, 690);
-    await killIn("refund", point, "", asked);
-    await requestRefund({ ctx: job(), input: asked });
+    const wish = refundOf(bought.id, 690);
+    await killIn("refund", point, "", wish);
+    await requestRefund({ ctx: job(), input: wish });
     await recover(hasStatus(bought.id, "refunded"));
     await expectRefundedOnce(shop, bought, { fen: 690, creditsLeft: 0 });
   });
@@ -200,15 +214,14 @@ describe.each(inRequest)("killed at %s", (point) => {
 describe.each([...inApprove, inLedger])("killed at %s while an admin approves", (point) => {
   test("approving again gives the money back once, and request and refund are there together or not at all", async () => {
     const bought = await served(shop, PACK);
-    const asked = {
+    const wish = {
       orderId: bought.id,
       amountFen: 345,
       payerReason: "asked",
       idempotencyKey: "kill-request",
     };
-    const request = await openRefundRequest({ ctx: job(), input: asked });
+    const request = await openRefundRequest({ ctx: job(), input: wish });
     if ("ok" in request) throw new Error(request.reason);
-    const { id: adminId } = await insertUser({ role: "admin" });
     const approval = { id: request.id, reason: "it is right" };
     await killIn("approve", point, adminId, approval);
     const [row] = await db().select().from(refundRequests).where(eq(refundRequests.id, request.id));
@@ -217,6 +230,39 @@ describe.each([...inApprove, inLedger])("killed at %s while an admin approves", 
     await act("approve", adminId, approval);
     await recover(hasStatus(bought.id, "partly_refunded"));
     await expectRefundedOnce(shop, bought, { fen: 345, creditsLeft: 50 });
+  });
+});
+
+describe.each([...inAdminAsk, ...inAsk, ...inSettle])("killed at %s while an admin asks", (point) => {
+  test("the ask stands in the audit log, and nothing that did not come to pass; a job heeds it, once", async () => {
+    const bought = await paidBeforeDeafDoor(shop);
+    await db()
+      .update(orders)
+      .set({ queriedAt: new Date(Date.now() - 60_000) })
+      .where(eq(orders.id, bought.id));
+    await killIn("admin-check", point, adminId, asked(bought.id));
+    expect((await rowOf(bought.id)).status).toBe("paying");
+    const asks = [{ action: "orders.check-asked", before: { status: "paying" }, ...by() }];
+    expect(await linesOf(bought.id)).toMatchObject(asks);
+    await recover(isServed(bought.id));
+    expect(await linesOf(bought.id)).toMatchObject(asks);
+    await expectServedOnce(shop, bought);
+  });
+});
+
+describe.each([...inAdminAsk, ...inClose])("killed at %s while an admin closes", (point) => {
+  test("closing again closes it once, and the audit log has both asks and the one end", async () => {
+    const { person, id } = await prepared(shop, PACK);
+    await killIn("admin-close", point, adminId, asked(id));
+    expect((await rowOf(id)).status).toBe("paying");
+    const ask = { action: "orders.close-asked", before: { status: "paying" }, ...by() };
+    expect(await linesOf(id)).toMatchObject([ask]);
+    await act("admin-close", adminId, asked(id));
+    expect(await linesOf(id)).toMatchObject([
+      ...[ask, ask],
+      { action: "orders.close", before: { status: "paying" }, after: { status: "closed" }, ...by() },
+    ]);
+    await expectClosedOnce(shop, { person, id }, ["created prepaying", "prepaying paying", "paying closed"]);
   });
 });
 

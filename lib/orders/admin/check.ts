@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
-import { db, transact } from "@/db/client";
+import { db } from "@/db/client";
 import { orders } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
-import { recordAudit } from "@/lib/audit/record";
 import { type Ctx, later } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { checkOrder } from "../check";
+import { failPoint } from "@/lib/platform/process/fail-points";
+import { askAbout } from "../internal/ask";
+import { auditAsk, type Heeding, heedAudited } from "../internal/heeding";
 import { pay, troubleOf } from "../internal/pay";
 import { isPayable } from "../rules";
 import { adminOrderIdInput, type OrderRefusal, type OrderStatus } from "../schema";
@@ -14,7 +15,8 @@ import { settleOrder } from "../settle";
 
 /**
  * Asks WeChat Pay about any order now and does what the answer says. One that is closed or expired here is asked about
- * as well: should it be paid after all, it is served. Refused with `payment_unavailable` where no answer came.
+ * as well: should it be paid after all, it is served. Refused with `payment_unavailable` where no answer came. That it
+ * is asked stands in the audit log before the call, what the answer changes in the transaction of the change.
  */
 export async function checkAnyOrder({
   ctx,
@@ -26,33 +28,30 @@ export async function checkAnyOrder({
   requirePermission(ctx.actor, "WRITE_ADMIN");
   const { id, reason } = adminOrderIdInput.parse(input);
   const begunMs = performance.now();
-  const before = await getStanding(id);
-  if (isPayable(before.status)) await checkOrder({ ctx, input: { id } });
-  else if (!(await askAgain(ctx, begunMs, id)))
+  const asking = { id, reason, action: "orders.check" as const };
+  const order = await auditAsk(ctx, asking);
+  failPoint("orders.ask-audited");
+  const heeding = heedAudited(asking);
+  if (isPayable(order.status)) await askAbout(ctx, order, heeding);
+  else if (!(await askAgain(ctx, begunMs, id, heeding)))
     return { ok: false as const, reason: "payment_unavailable" as const };
-  const after = await getStanding(id);
-  const asked = later(ctx, begunMs);
-  await transact(asked, (inner, tx) =>
-    recordAudit(inner, tx, { action: "orders.check", subjectId: id, before, after, reason }),
-  );
-  return { status: after.status };
+  return { status: await getStatus(id) };
 }
 
-async function getStanding(id: string) {
-  const [row] = await db()
-    .select({ status: orders.status, transactionId: orders.transactionId, queries: orders.queries })
-    .from(orders)
-    .where(eq(orders.id, id));
+async function getStatus(id: string): Promise<OrderStatus> {
+  const [row] = await db().select({ status: orders.status }).from(orders).where(eq(orders.id, id));
   if (!row) throw notFound("order");
-  return row;
+  return row.status;
 }
 
 /** True when WeChat Pay has answered; that it knows no such order is an answer too. */
-async function askAgain(ctx: Ctx, begunMs: number, id: string): Promise<boolean> {
+async function askAgain(ctx: Ctx, begunMs: number, id: string, heeding: Heeding): Promise<boolean> {
   try {
     const payment = await pay().query(id);
     if (payment.state === "success" || payment.state === "refund")
-      await settleOrder({ ctx: later(ctx, begunMs), input: { payment, source: "query" } });
+      await heeding(later(ctx, begunMs), (inner) =>
+        settleOrder({ ctx: inner, input: { payment, source: "query" } }),
+      );
     return true;
   } catch (error) {
     return troubleOf(error, id).trouble === "missing";

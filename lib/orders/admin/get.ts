@@ -10,15 +10,14 @@ import {
   wechatNotices,
 } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
-import { countUnspent } from "@/lib/credits/read";
 import { findBoughtTerm } from "@/lib/membership/read";
 import type { Ctx } from "@/lib/platform/context";
-import type { OrderRow } from "../internal/change";
 import { viewDifference } from "../internal/differences";
+import { countRefundable } from "../refunds/refundable";
 import { selectRequests, viewAdminRefund } from "../refunds/requests/view";
 import { listGrantKeys } from "../refunds/standing";
-import { chainMoves, isPaid, isRefundable, refundableOfPack } from "../rules";
-import type { OrderRecordView, Refundable } from "../schema";
+import { chainMoves } from "../rules";
+import type { OrderRecordView } from "../schema";
 import { viewAdminOrder } from "./view";
 
 /** Rows of one kind that a record shows; an order has a handful of each. */
@@ -114,23 +113,3 @@ const listNotices = async (from: Executor, orderId: string) => {
     handledAt: iso(row.handledAt),
   }));
 };
-
-/** By the rules by which a refund decides. Nothing is held: credits may be spent before somebody approves. */
-async function countRefundable(
-  ctx: Ctx,
-  order: OrderRow,
-  back: readonly (typeof refunds.$inferSelect)[],
-  { grantKeys, termFen }: { grantKeys: string[]; termFen: number | null },
-): Promise<Refundable> {
-  const standing = back.filter(({ status }) => status !== "closed");
-  if (!isPaid(order.status) || !isRefundable(order, standing.length, ctx.now))
-    return { leftFen: 0, unusedFen: 0 };
-  const beforeFen = standing.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const leftFen = order.amountFen - beforeFen;
-  // Paid and never served: nothing can have been used.
-  if (order.fulfilledAt === null) return { leftFen, unusedFen: leftFen };
-  if (order.product.kind === "membership") return { leftFen, unusedFen: Math.min(leftFen, termFen ?? 0) };
-  const left = await countUnspent({ ctx, input: { userId: order.userId, grantKeys } });
-  const pack = { credits: order.product.credits ?? 0, priceFen: order.amountFen, beforeFen, left };
-  return { leftFen, unusedFen: pack.credits === 0 ? 0 : refundableOfPack(pack) };
-}

@@ -1,6 +1,6 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, desc, inArray } from "drizzle-orm";
 import { executor } from "@/db/client";
-import { refunds } from "@/db/schema";
+import { refundRequests, refunds } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import type { OrderView, RefundView } from "../schema";
 import type { OrderRow } from "./change";
@@ -9,7 +9,7 @@ type RefundRow = typeof refunds.$inferSelect;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Orders as they leave, with their refunds. */
+/** Orders as they leave, with their refunds and what was asked for last. */
 export async function viewOrders(ctx: Ctx, rows: readonly OrderRow[]): Promise<OrderView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
@@ -19,6 +19,12 @@ export async function viewOrders(ctx: Ctx, rows: readonly OrderRow[]): Promise<O
     .where(inArray(refunds.orderId, ids))
     .orderBy(asc(refunds.createdAt), asc(refunds.id))
     .limit(ids.length * 50);
+  const asked = await executor(ctx)
+    .selectDistinctOn([refundRequests.orderId])
+    .from(refundRequests)
+    .where(inArray(refundRequests.orderId, ids))
+    .orderBy(refundRequests.orderId, desc(refundRequests.createdAt), desc(refundRequests.id));
+  const requests = new Map(asked.map((request) => [request.orderId, request]));
   return rows.map((row) => ({
     id: row.id,
     status: row.status,
@@ -32,8 +38,13 @@ export async function viewOrders(ctx: Ctx, rows: readonly OrderRow[]): Promise<O
     fulfilledAt: iso(row.fulfilledAt),
     closedAt: iso(row.closedAt),
     refunds: back.filter((refund) => refund.orderId === row.id).map(viewRefund),
+    refundRequest: viewRequest(requests.get(row.id)),
   }));
 }
+
+/** What an admin said of it is for the audit log. */
+const viewRequest = (row: typeof refundRequests.$inferSelect | undefined): OrderView["refundRequest"] =>
+  row ? { amountFen: row.amountFen, state: row.state, createdAt: row.createdAt.toISOString() } : null;
 
 export async function viewOrder(ctx: Ctx, row: OrderRow): Promise<OrderView> {
   const [view] = await viewOrders(ctx, [row]);

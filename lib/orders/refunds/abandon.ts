@@ -5,6 +5,7 @@ import { requireJobOrAdmin } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
+import { lockOrder } from "../internal/change";
 import { pay, payUnavailable, troubleOf } from "../internal/pay";
 import { type RefundSettlement, settleRefund } from "./settle";
 
@@ -34,7 +35,7 @@ export async function abandonRefund({
   if (!row) throw notFound("refund");
   const { refund } = row;
   if (refund.status !== "abnormal") return { state: "not_abnormal" };
-  if (!(await claim(ctx, refund))) return { state: "busy" };
+  if (!(await claim(ctx, refund, reason))) return { state: "busy" };
   const known = await ask(refund.id);
   const report = known ?? {
     refundId: refund.refundId ?? refund.id,
@@ -47,39 +48,60 @@ export async function abandonRefund({
     succeededAt: null,
   };
   return transact(ctx, async (inner, tx) => {
+    await lockOrder(tx, refund.orderId);
+    const standing = async () => {
+      const [now] = await tx
+        .select({ status: refunds.status, problem: refunds.problem })
+        .from(refunds)
+        .where(eq(refunds.id, refundId));
+      return { refundId, status: now?.status ?? null, problem: now?.problem ?? null };
+    };
+    const before = await standing();
     const settled = await settleRefund({ ctx: inner, input: { report, source: "admin" } });
-    const [after] = await tx.select({ status: refunds.status }).from(refunds).where(eq(refunds.id, refundId));
     await recordAudit(inner, tx, {
       action: "refunds.abandon",
       subjectId: refund.orderId,
-      before: { refundId, status: refund.status, problem: refund.problem },
-      after: { refundId, status: after?.status ?? null, known: known !== null },
+      before,
+      after: { ...(await standing()), known: known !== null },
       reason,
     });
     return settled;
   });
 }
 
-/** True when nobody is sending it and, by the number of its tries, nobody will begin to before this is over. */
-async function claim(ctx: Ctx, refund: typeof refunds.$inferSelect): Promise<boolean> {
-  const claimed = await db()
-    .update(refunds)
-    .set({
-      queries: refund.queries + 1,
-      nextQueryAt: new Date(ctx.now.getTime() + LEFT_ALONE_MS),
-      updatedAt: ctx.now,
-    })
-    .where(
-      and(
-        eq(refunds.id, refund.id),
-        eq(refunds.status, "abnormal"),
-        eq(refunds.queries, refund.queries),
-        lt(refunds.updatedAt, new Date(ctx.now.getTime() - QUIET_MS)),
-      ),
-    )
-    .returning({ id: refunds.id });
-  return claimed.length > 0;
-}
+/**
+ * True when nobody is sending it and, by the number of its tries, nobody will begin to before this is over. That it
+ * is to be given up stands in the audit log before WeChat Pay is asked.
+ */
+const claim = (ctx: Ctx, refund: typeof refunds.$inferSelect, reason?: string): Promise<boolean> =>
+  transact(ctx, async (inner, tx) => {
+    const claimed = await tx
+      .update(refunds)
+      .set({
+        queries: refund.queries + 1,
+        nextQueryAt: new Date(ctx.now.getTime() + LEFT_ALONE_MS),
+        updatedAt: ctx.now,
+      })
+      .where(
+        and(
+          eq(refunds.id, refund.id),
+          eq(refunds.status, "abnormal"),
+          eq(refunds.queries, refund.queries),
+          lt(refunds.updatedAt, new Date(ctx.now.getTime() - QUIET_MS)),
+        ),
+      )
+      .returning({ id: refunds.id });
+    if (claimed.length === 0) return false;
+    const before = { refundId: refund.id, status: refund.status, problem: refund.problem };
+    await recordAudit(inner, tx, {
+      action: "refunds.abandon-asked",
+      subjectId: refund.orderId,
+      before,
+      after: { ...before, asked: true },
+      reason,
+    });
+    return true;
+  });
 
 /** Null when WeChat Pay says for certain that there is no such refund. */
 async function ask(id: string) {

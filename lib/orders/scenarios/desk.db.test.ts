@@ -1,18 +1,20 @@
-import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { and, asc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, paymentDifferences, products } from "@/db/schema";
+import { auditLog, orders, paymentDifferences, products } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { csvAnswer } from "@/lib/platform/http/csv-answer";
 import { newId } from "@/lib/platform/ids";
 import { businessDay } from "@/lib/platform/time";
+import { WechatPayError } from "@/lib/providers/wechat-pay/words";
 import { checkAnyOrder } from "../admin/check";
 import { closeAnyOrder } from "../admin/close";
 import { exportOrders, exportRefunds } from "../admin/export";
 import { listAllOrders, listAllProducts, listDifferences, listTradeBills } from "../admin/list";
 import { resolveDifference } from "../bill/resolve-difference";
 import { ensureProducts } from "../ensure-products";
+import { pay } from "../internal/pay";
 import { createProduct } from "../products/create";
 import { saveProduct } from "../products/save";
 import { requestRefund } from "../refunds/request";
@@ -39,7 +41,8 @@ const linesOf = (subjectId: string, action: string) =>
   db()
     .select()
     .from(auditLog)
-    .where(and(eq(auditLog.subjectId, subjectId), eq(auditLog.action, action)));
+    .where(and(eq(auditLog.subjectId, subjectId), eq(auditLog.action, action)))
+    .orderBy(asc(auditLog.createdAt), asc(auditLog.id));
 
 describe("everybody's orders", () => {
   test("are found by number, person and state, page by page", async () => {
@@ -72,6 +75,17 @@ describe("everybody's orders", () => {
     const [line] = await linesOf(payment.order.id, "orders.check");
     expect(line).toMatchObject({ before: { status: "paying" }, after: { status: "fulfilled" }, reason });
     expect(await checkAnyOrder({ ctx, input })).toEqual({ status: "fulfilled" });
+    expect(await linesOf(payment.order.id, "orders.check")).toEqual([line]);
+    const asks = await linesOf(payment.order.id, "orders.check-asked");
+    expect(asks).toHaveLength(2);
+    for (const status of ["paying", "fulfilled"])
+      expect(asks).toContainEqual(
+        expect.objectContaining({
+          before: expect.objectContaining({ status }),
+          after: expect.objectContaining({ status, asked: true }),
+          reason,
+        }),
+      );
     expect(await person.available()).toBe(500);
     await expect(checkAnyOrder({ ctx: asAuditor(), input })).rejects.toMatchObject(forbidden);
   });
@@ -89,7 +103,40 @@ describe("everybody's orders", () => {
     });
     const lines = await linesOf(order.id, "orders.close");
     expect(lines).toMatchObject([{ before: { status: "paying" }, after: { status: "closed" }, reason }]);
+    expect(await linesOf(order.id, "orders.close-asked")).toHaveLength(1);
     expect(await checkAnyOrder({ ctx: asAdmin(), input })).toEqual({ status: "closed" });
+    expect(await linesOf(order.id, "orders.check")).toEqual([]);
+  });
+
+  test("that were closed here and paid all the same are served by a check, which the audit log tells", async () => {
+    const person = await shop.person();
+    shop.answerCallbacks(false);
+    const payment = await person.prepay(...PACK);
+    await person.confirm(payment);
+    const { id } = payment.order;
+    const closed = { status: "closed" as const, closedAt: new Date(), nextQueryAt: null };
+    await db().update(orders).set(closed).where(eq(orders.id, id));
+    expect(await checkAnyOrder({ ctx: asAdmin(), input: { id, reason } })).toEqual({ status: "fulfilled" });
+    shop.answerCallbacks(true);
+    expect(await linesOf(id, "orders.check")).toMatchObject([
+      { before: { status: "closed" }, after: { status: "fulfilled" }, reason },
+    ]);
+  });
+
+  test("that WeChat Pay gives no answer about stay as they are, and that it was asked stands there", async () => {
+    const { order } = await (await shop.person()).prepay(...PACK);
+    const silence = new WechatPayError("unknown", "", "no answer");
+    const silent = [vi.spyOn(pay(), "close"), vi.spyOn(pay(), "query")];
+    for (const call of silent) call.mockRejectedValue(silence);
+    const input = { id: order.id, reason };
+    expect(await closeAnyOrder({ ctx: asAdmin(), input })).toEqual({
+      ok: false,
+      reason: "payment_unavailable",
+    });
+    for (const call of silent) call.mockRestore();
+    expect((await rowOf(order.id)).status).toBe("paying");
+    expect(await linesOf(order.id, "orders.close-asked")).toHaveLength(1);
+    expect(await linesOf(order.id, "orders.close")).toEqual([]);
   });
 });
 

@@ -6,7 +6,9 @@ import {
   ledgerEntries,
   membershipTerms,
   orderMoves,
+  orders,
   paymentDifferences,
+  products,
   users,
 } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
@@ -264,6 +266,27 @@ describe("who may order what", () => {
     expect(await make({ sku: "credits-500", priceFen: 2_990 })).toMatchObject({
       reason: "idempotency_key_reused",
     });
+  });
+
+  test("a repeated key is the first order also after the price has changed, which refuses every new one", async () => {
+    const person = await shop.person();
+    const [sku, priceFen] = PACK;
+    const order = { sku, priceFen, tradeType: "native" as const };
+    const make = (idempotencyKey: string, parts: object = {}) =>
+      createOrder({ ctx: person.ctx(), input: { ...order, ...parts, idempotencyKey }, userAgent: "" });
+    const first = await make("before-the-change");
+    const put = (price: number) =>
+      db().update(products).set({ priceFen: price }).where(eq(products.sku, sku));
+    await put(priceFen + 100);
+    try {
+      expect(await make("before-the-change")).toEqual(first);
+      expect(await make("after-the-change")).toEqual({ ok: false, reason: "price_changed" });
+      expect(await db().$count(orders, eq(orders.userId, person.userId))).toBe(1);
+      const anew = await make("after-the-change", { priceFen: priceFen + 100 });
+      expect(anew).toMatchObject({ status: "created", amountFen: priceFen + 100 });
+    } finally {
+      await put(priceFen);
+    }
   });
 
   test("another price than the one shown, a product that is not on sale, JSAPI without WeChat, iOS", async () => {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, asc, eq, like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { auditLog, memberships, paymentDifferences, refunds, users } from "@/db/schema";
@@ -49,6 +49,16 @@ async function followed(orderId: string): Promise<void> {
     return (await refundsOf(orderId)).every(({ status }) => status === "succeeded" || status === "closed");
   });
 }
+
+/** What the audit log says of giving up refunds of an order, the giving up before the asks. */
+const abandonLines = (orderId: string) =>
+  db()
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.subjectId, orderId), like(auditLog.action, "refunds.abandon%")))
+    .orderBy(asc(auditLog.action), asc(auditLog.createdAt));
+const isAbout = (before: unknown, refundId: string) =>
+  typeof before === "object" && before !== null && "refundId" in before && before.refundId === refundId;
 
 const spend = async (person: Buyer, amount: number) => {
   const subjectId = newId("generation");
@@ -169,6 +179,10 @@ describe("a refund of a pack", () => {
     expect(both.filter(({ state }) => state === "settled")).toHaveLength(1);
     expect(await person.available()).toBe(500);
     expect((await refundsOf(id)).map(({ status }) => status)).toEqual(["closed"]);
+    expect(await abandonLines(id)).toMatchObject([
+      { action: "refunds.abandon", before: { refundId, status: "abnormal" }, after: { status: "closed" } },
+      { action: "refunds.abandon-asked", before: { refundId, status: "abnormal" }, after: { asked: true } },
+    ]);
 
     const sent = await refund(id, PACK[1]);
     const sentId = "ok" in sent ? "" : sent.id;
@@ -179,6 +193,9 @@ describe("a refund of a pack", () => {
       input: { refundId: sentId },
     });
     expect(["settled", "waiting"]).toContain(again.state);
+    const known = (await abandonLines(id)).filter(({ before }) => isAbout(before, sentId));
+    expect(known.map(({ action }) => action)).toEqual(["refunds.abandon", "refunds.abandon-asked"]);
+    expect(known[0]?.after).toMatchObject({ refundId: sentId, known: true });
     expect((await refundsOf(id)).filter(({ status }) => status === "closed")).toHaveLength(1);
     expect(await person.available()).toBe(0);
     await expect(abandonRefund({ ctx: person.ctx(), input: { refundId } })).rejects.toMatchObject({

@@ -32,8 +32,17 @@ export const paymentActs: Record<string, (userId: string, subject: string) => Pr
   /** An admin lets the money of a request go back. */
   approve: async (userId, subject) => {
     const { approveRefundRequest } = await import("@/lib/orders/refunds/requests/approve");
-    const admin = requestContext({ kind: "admin", userId, address: "192.0.2.1" }, newId("request"));
-    return approveRefundRequest({ ctx: admin, input: JSON.parse(subject) });
+    return approveRefundRequest({ ctx: asAdmin(userId), input: JSON.parse(subject) });
+  },
+  /** An admin asks WeChat Pay about somebody's order. */
+  "admin-check": async (userId, subject) => {
+    const { checkAnyOrder } = await import("@/lib/orders/admin/check");
+    return checkAnyOrder({ ctx: asAdmin(userId), input: JSON.parse(subject) });
+  },
+  /** An admin closes somebody's order. */
+  "admin-close": async (userId, subject) => {
+    const { closeAnyOrder } = await import("@/lib/orders/admin/close");
+    return closeAnyOrder({ ctx: asAdmin(userId), input: JSON.parse(subject) });
   },
   bill: async (_, subject) => {
     const { reconcileTradeBill } = await import("@/lib/orders/bill/reconcile");
@@ -46,3 +55,6 @@ const own = (userId: string) =>
     { kind: "user", userId, plan: "free", role: "user", address: "192.0.2.1" },
     newId("request"),
   );
+
+const asAdmin = (userId: string) =>
+  requestContext({ kind: "admin", userId, address: "192.0.2.1" }, newId("request"));

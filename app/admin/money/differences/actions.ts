@@ -7,7 +7,7 @@ import { resolveDifferenceInput } from "@/lib/orders/schema";
 
 /** Closes a difference with what was found. */
 export const resolveDifferenceAction = adminAction(
-  { input: resolveDifferenceInput, limit: "adminWrite" },
+  { name: "resolveDifference", input: resolveDifferenceInput, limit: "adminWrite" },
   async (call) => {
     const resolved = await resolveDifference(call);
     revalidatePath("/admin/money", "layout");

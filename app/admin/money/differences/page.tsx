@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { BillTable } from "@/components/admin/money/differences/bill-table";
 import { DifferenceTable } from "@/components/admin/money/differences/difference-table";
@@ -46,10 +46,7 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
         ]}
       />
       <DifferenceTable items={items} resolve={canWrite ? resolveDifferenceAction : null} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       <Section title={t("bills")} description={t("billsDetail")}>
         <BillTable items={bills} />
       </Section>

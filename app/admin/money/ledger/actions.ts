@@ -7,7 +7,7 @@ import { adminAction } from "@/lib/entry/action";
 
 /** Has the whole ledger recomputed now. */
 export const requestLedgerCheckAction = adminAction(
-  { input: requestLedgerCheckInput, limit: "adminWrite" },
+  { name: "requestLedgerCheck", input: requestLedgerCheckInput, limit: "adminWrite" },
   async (call) => {
     const requested = await requestLedgerCheck(call);
     revalidatePath("/admin/money/ledger");

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { ExportForm } from "@/components/admin/money/export-form";
 import { CheckList } from "@/components/admin/money/ledger/check-list";
@@ -67,10 +67,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         ]}
       />
       <EntryTable items={items} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       <Section
         title={t("checks")}
         description={t("checksDetail")}

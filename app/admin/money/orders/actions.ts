@@ -9,7 +9,7 @@ import { adminOrderIdInput, openRefundRequestInput } from "@/lib/orders/schema";
 
 /** Asks WeChat Pay how an order stands. */
 export const checkAnyOrderAction = adminAction(
-  { input: adminOrderIdInput, limit: "adminWrite" },
+  { name: "checkAnyOrder", input: adminOrderIdInput, limit: "adminWrite" },
   async (call) => {
     const checked = await checkAnyOrder(call);
     revalidatePath("/admin/money", "layout");
@@ -19,7 +19,7 @@ export const checkAnyOrderAction = adminAction(
 
 /** Closes an order that was not paid. */
 export const closeAnyOrderAction = adminAction(
-  { input: adminOrderIdInput, limit: "adminWrite" },
+  { name: "closeAnyOrder", input: adminOrderIdInput, limit: "adminWrite" },
   async (call) => {
     const closed = await closeAnyOrder(call);
     revalidatePath("/admin/money", "layout");
@@ -29,7 +29,7 @@ export const closeAnyOrderAction = adminAction(
 
 /** Asks for money to go back; another step decides. */
 export const openRefundRequestAction = adminAction(
-  { input: openRefundRequestInput, limit: "adminWrite" },
+  { name: "openRefundRequest", input: openRefundRequestInput, limit: "adminWrite" },
   async (call) => {
     const opened = await openRefundRequest(call);
     revalidatePath("/admin/money", "layout");

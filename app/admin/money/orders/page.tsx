@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { ExportForm } from "@/components/admin/money/export-form";
 import { OrderTable } from "@/components/admin/money/orders/order-table";
@@ -26,12 +26,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const t = await getTranslations("admin.money.orders");
   const statusText = await getTranslations("admin.money.orderStatus");
   const params = await searchParams;
-  const { shape } = listAllOrdersInput;
-  const input = {
-    status: shape.status.safeParse(oneOf(params, "status")).data,
-    user: shape.user.safeParse(oneOf(params, "user")).data,
-    number: shape.number.safeParse(oneOf(params, "number")).data,
-  };
+  const input = filtersOf(listAllOrdersInput.shape, params, ["status", "user", "number"]);
   const open = oneOf(params, "open");
   const cursor = oneOf(params, "cursor");
   const { items, nextCursor } = await listAllOrders({ ctx, input: { ...input, cursor } });
@@ -54,10 +49,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         ]}
       />
       <OrderTable items={items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       <Section title={t("export")}>
         <ExportForm what="orders" {...lastDays(ctx.now)} />
       </Section>

@@ -8,7 +8,7 @@ import { newMembershipInput, newPackInput, saveProductInput } from "@/lib/orders
 
 /** Changes a product of the price list. */
 export const saveProductAction = dangerousAdminAction(
-  { input: saveProductInput, limit: "adminWrite" },
+  { name: "saveProduct", input: saveProductInput, limit: "adminWrite" },
   async (call) => {
     const saved = await saveProduct(call);
     revalidatePath("/admin/money/products");
@@ -18,7 +18,7 @@ export const saveProductAction = dangerousAdminAction(
 
 /** Puts a new pack of credits onto the price list. */
 export const createPackAction = dangerousAdminAction(
-  { input: newPackInput, limit: "adminWrite" },
+  { name: "createPack", input: newPackInput, limit: "adminWrite" },
   async (call) => {
     const created = await createProduct(call);
     revalidatePath("/admin/money/products");
@@ -28,7 +28,7 @@ export const createPackAction = dangerousAdminAction(
 
 /** Puts a new length of a membership onto the price list. */
 export const createMembershipAction = dangerousAdminAction(
-  { input: newMembershipInput, limit: "adminWrite" },
+  { name: "createMembership", input: newMembershipInput, limit: "adminWrite" },
   async (call) => {
     const created = await createProduct(call);
     revalidatePath("/admin/money/products");

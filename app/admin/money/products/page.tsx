@@ -25,7 +25,7 @@ export default async function ProductsPage() {
     { kind: "credits", title: t("packs"), create: createPackAction },
   ] as const;
   return (
-    <Page>
+    <Page width="full">
       <PageHeader title={t("title")} description={t("detail")} />
       {lists.map(({ kind, title, create }) => (
         <Section

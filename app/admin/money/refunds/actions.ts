@@ -13,7 +13,7 @@ import {
 
 /** Lets money go back, so the password is asked for. */
 export const approveRefundRequestAction = dangerousAdminAction(
-  { input: approveRefundRequestInput, limit: "adminWrite" },
+  { name: "approveRefundRequest", input: approveRefundRequestInput, limit: "adminWrite" },
   async (call) => {
     const approved = await approveRefundRequest(call);
     revalidatePath("/admin/money", "layout");
@@ -23,7 +23,7 @@ export const approveRefundRequestAction = dangerousAdminAction(
 
 /** Says no to a request. */
 export const declineRefundRequestAction = adminAction(
-  { input: declineRefundRequestInput, limit: "adminWrite" },
+  { name: "declineRefundRequest", input: declineRefundRequestInput, limit: "adminWrite" },
   async (call) => {
     const declined = await declineRefundRequest(call);
     revalidatePath("/admin/money", "layout");
@@ -33,7 +33,7 @@ export const declineRefundRequestAction = adminAction(
 
 /** Gives up a refund that WeChat Pay refuses; the person gets back what it took. */
 export const abandonRefundAction = dangerousAdminAction(
-  { input: abandonRefundInput, limit: "adminWrite" },
+  { name: "abandonRefund", input: abandonRefundInput, limit: "adminWrite" },
   async (call) => {
     const abandoned = await abandonAbnormalRefund(call);
     revalidatePath("/admin/money", "layout");

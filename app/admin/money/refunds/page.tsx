@@ -48,10 +48,7 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
         ]}
       />
       <RequestTable items={items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       <Section title={t("underWay")} description={t("underWayDetail")}>
         <UnderWayTable items={underWay} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
       </Section>

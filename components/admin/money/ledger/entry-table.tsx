@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { useActorKind } from "@/components/admin/system/audit/use-actor-kind";
 import type { LedgerRecordView } from "@/lib/credits/schema";
 import { EntryLines } from "./entry-lines";
 
@@ -15,6 +16,7 @@ function hrefOfSubject(id: string): string | undefined {
 /** Movements of credits with both of their sides. */
 export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
   const t = useTranslations("admin.money.ledger");
+  const actorKind = useActorKind();
   return (
     <DataTable
       label={t("title")}
@@ -23,9 +25,9 @@ export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
         { key: "lines", title: t("lines") },
         { key: "user", title: t("user") },
         { key: "subject", title: t("subject") },
-        { key: "key", title: t("businessKey"), isWide: true },
-        { key: "actor", title: t("actor") },
         { key: "createdAt", title: t("createdAt") },
+        { key: "actor", title: t("actor") },
+        { key: "key", title: t("businessKey"), isWide: true },
         { key: "reason", title: t("reason"), isWide: true },
       ]}
       rows={items.map((entry) => ({
@@ -44,11 +46,7 @@ export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
             "–"
           ),
           key: <span className="break-all font-mono text-xs">{entry.businessKey}</span>,
-          actor: (
-            <span className="font-mono text-xs" title={entry.actor.id}>
-              {entry.actor.kind}
-            </span>
-          ),
+          actor: <span title={entry.actor.id}>{actorKind(entry.actor.kind)}</span>,
           createdAt: <Moment at={entry.createdAt} />,
           reason: entry.reason ?? "–",
         },

@@ -10,6 +10,11 @@ const row = "flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2"
 export function OrderHistory({ order }: { order: OrderRecordView }) {
   const t = useTranslations("admin.money.orders");
   const status = useTranslations("admin.money.orderStatus");
+  const source = useTranslations("admin.money.orderSources");
+  const sourceText = (known: string) => {
+    const key = known as "person";
+    return source.has(key) ? source(key) : known;
+  };
   return (
     <>
       <Section title={t("moves")}>
@@ -23,7 +28,7 @@ export function OrderHistory({ order }: { order: OrderRecordView }) {
                   {status(move.from)} → {status(move.to)}
                 </span>
                 <span className="text-muted">
-                  <span className="font-mono text-xs">{move.source}</span> · <Moment at={move.createdAt} />
+                  {sourceText(move.source)} · <Moment at={move.createdAt} />
                 </span>
               </li>
             ))}

@@ -12,10 +12,12 @@ interface OrderTableProps {
   items: readonly AdminOrderView[];
   openId: string | undefined;
   hrefOf: (id: string) => string;
+  /** Said where no filter can be the cause. */
+  empty?: { title: string };
 }
 
 /** Orders, one a line. */
-export function OrderTable({ items, openId, hrefOf }: OrderTableProps) {
+export function OrderTable({ items, openId, hrefOf, empty }: OrderTableProps) {
   const t = useTranslations("admin.money.orders");
   return (
     <DataTable
@@ -49,7 +51,7 @@ export function OrderTable({ items, openId, hrefOf }: OrderTableProps) {
           paidAt: <Moment at={order.paidAt} />,
         },
       }))}
-      empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}
+      empty={empty ?? { title: t("emptyTitle"), detail: t("emptyDetail") }}
     />
   );
 }
