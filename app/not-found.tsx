@@ -15,7 +15,7 @@ export default async function NotFound() {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-14 items-center px-safe">
-        <Link href="/" className="rounded-md">
+        <Link href="/" className="inline-flex rounded-md">
           <Logo name={t("common.name")} />
         </Link>
       </header>

@@ -14,7 +14,7 @@ const RUNS = 7;
 /** From so many rows on, a walk over a whole table is a fault. */
 const BIG_ROWS = Math.max(6_000, 50_000 * SCALE);
 /** What jobs have added up: all days of it are a range that somebody may want to see. */
-const rollUps = ["request_hours", "request_days", "platform_figures"];
+const rollUps = ["request_hours", "request_days", "request_sums", "platform_figures"];
 
 const ear = listenIn();
 let isBad = false;

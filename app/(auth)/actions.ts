@@ -17,12 +17,13 @@ import { logger } from "@/lib/platform/log";
 import { registerAccount } from "@/lib/registration/register";
 
 /** Attempts are counted by account and by address in lib/entry/auth, where next-auth's own form is counted too. */
-export const signInAction = publicAction({ input: signInInput, limit: "publicRead" }, ({ input }) =>
-  signInByPassword(input),
+export const signInAction = publicAction(
+  { name: "signIn", input: signInInput, limit: "publicRead" },
+  ({ input }) => signInByPassword(input),
 );
 
 export const signUpAction = publicAction(
-  { input: signUpInput, limit: "publicRead" },
+  { name: "signUp", input: signUpInput, limit: "publicRead" },
   async ({ ctx, input }) => {
     await takeRateLimit("signUpAddress", ctx.actor.address);
     const made = await registerAccount({ ctx, input });
@@ -34,7 +35,7 @@ export const signUpAction = publicAction(
 
 /** The account that somebody confirmed in WeChat, for the browser that showed them the code. */
 export const finishWechatSignInAction = publicAction(
-  { input: pollBindingInput, limit: "bindingPoll" },
+  { name: "finishWechatSignIn", input: pollBindingInput, limit: "bindingPoll" },
   async ({ ctx, input }) => {
     const claimed = await claimBinding({ ctx, input });
     if (!claimed.ok) return claimed;
@@ -53,7 +54,7 @@ export async function signOutAction(): Promise<never> {
 
 /** The answer leaves before the account is looked up, so its time tells nothing. */
 export const requestRecoveryAction = publicAction(
-  { input: requestRecoveryInput, limit: "publicRead" },
+  { name: "requestRecovery", input: requestRecoveryInput, limit: "publicRead" },
   async ({ ctx, input }) => {
     await takeRateLimit("recoverAddress", ctx.actor.address);
     await takeRateLimit("recoverAccount", accountKey(input.email));
@@ -68,7 +69,7 @@ const mailRecovery = (ctx: Ctx, email: string) =>
   );
 
 export const recoverPasswordAction = publicAction(
-  { input: recoverPasswordInput, limit: "publicRead" },
+  { name: "recoverPassword", input: recoverPasswordInput, limit: "publicRead" },
   async ({ ctx, input }) => {
     await takeRateLimit("recoverAddress", ctx.actor.address);
     return recoverPassword({ ctx, input });

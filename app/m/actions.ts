@@ -17,26 +17,47 @@ import { createOrderInput, orderIdInput } from "@/lib/orders/schema";
 const userAgent = async () => (await headers()).get("user-agent") ?? "";
 
 /** The idempotency key comes with the page, so that a second press pays the first order. */
-export const buyAction = userAction({ input: createOrderInput, limit: "order" }, async ({ ctx, input }) => {
-  const order = await createOrder({ ctx, input, userAgent: await userAgent() });
-  return "ok" in order ? order : payOrder({ ctx, input: { id: order.id } });
-});
+export const buyAction = userAction(
+  { name: "buy", input: createOrderInput, limit: "order" },
+  async ({ ctx, input }) => {
+    const order = await createOrder({ ctx, input, userAgent: await userAgent() });
+    return "ok" in order ? order : payOrder({ ctx, input: { id: order.id } });
+  },
+);
 
 /** An order of another phone may be open here, where it must not be paid. */
-export const payOrderAction = userAction({ input: orderIdInput, limit: "order" }, async (call) => {
-  if (!(await isShopOpenTo(call.ctx, await userAgent())))
-    return { ok: false as const, reason: "ios_purchase_off" as const };
-  return payOrder(call);
-});
+export const payOrderAction = userAction(
+  { name: "payOrder", input: orderIdInput, limit: "order" },
+  async (call) => {
+    if (!(await isShopOpenTo(call.ctx, await userAgent())))
+      return { ok: false as const, reason: "ios_purchase_off" as const };
+    return payOrder(call);
+  },
+);
 
-export const checkOrderAction = userAction({ input: orderIdInput, limit: "checkOrder" }, checkOrder);
+export const checkOrderAction = userAction(
+  { name: "checkOrder", input: orderIdInput, limit: "checkOrder" },
+  checkOrder,
+);
 
-export const closeOrderAction = userAction({ input: orderIdInput, limit: "order" }, closeOrder);
+export const closeOrderAction = userAction(
+  { name: "closeOrder", input: orderIdInput, limit: "order" },
+  closeOrder,
+);
 
-export const unbindDeviceAction = userAction({ input: deviceIdInput, limit: "write" }, unbindDevice);
+export const unbindDeviceAction = userAction(
+  { name: "unbindDevice", input: deviceIdInput, limit: "write" },
+  unbindDevice,
+);
 
-export const confirmBindingAction = userAction({ input: bindingIdInput, limit: "write" }, confirmBinding);
+export const confirmBindingAction = userAction(
+  { name: "confirmBinding", input: bindingIdInput, limit: "write" },
+  confirmBinding,
+);
 
-export const refuseBindingAction = userAction({ input: bindingIdInput, limit: "write" }, refuseBinding);
+export const refuseBindingAction = userAction(
+  { name: "refuseBinding", input: bindingIdInput, limit: "write" },
+  refuseBinding,
+);
 
-export const signPageAction = userAction({ input: signPageInput, limit: "read" }, signPage);
+export const signPageAction = userAction({ name: "signPage", input: signPageInput, limit: "read" }, signPage);

@@ -131,6 +131,11 @@ const figures: Read[] = [
     name: "30d of a route, 4xx",
     run: () => getRequestStats({ ctx: ctx(), input: { range: "30d", route: "/api/v1/me", status: "4xx" } }),
   },
+  {
+    page: "/admin/stats",
+    name: "30d of a client",
+    run: () => getRequestStats({ ctx: ctx(), input: { range: "30d", client: "web" } }),
+  },
   { page: "/admin/stats", name: "routes", run: () => listRequestRoutes({ ctx: ctx() }) },
   { page: "/admin/stats", name: "newest requests", run: requests({}) },
   { page: "/admin/stats", name: "requests of a day", run: requests({ day: yesterday }) },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { devices } from "@/db/schema";
@@ -7,6 +7,7 @@ import { insertUser } from "@/db/testing-users";
 import { openSession } from "@/lib/accounts/sessions/open";
 import { newId } from "@/lib/platform/ids";
 import { hashPassword } from "@/lib/platform/passwords/hash";
+import { type AnsweredRequest, setRequestSink } from "@/lib/platform/process/request-sink";
 import { adminAction, dangerousAdminAction, publicAction, userAction } from "./action";
 import { signDeviceToken } from "./session/device-token";
 import { signSession } from "./session/token";
@@ -17,7 +18,11 @@ const PASSWORD = "a long password";
 const sent = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => sent.headers }));
 
-const options = { input: z.strictObject({ n: z.number().int().max(5) }), limit: "write" as const };
+const options = {
+  name: "test",
+  input: z.strictObject({ n: z.number().int().max(5) }),
+  limit: "write" as const,
+};
 const echo = async ({ ctx, input }: { ctx: { actor: { kind: string } }; input: { n: number } }) => ({
   kind: ctx.actor.kind,
   n: input.n,
@@ -26,14 +31,21 @@ const echo = async ({ ctx, input }: { ctx: { actor: { kind: string } }; input: {
 async function signedInAs(
   role: "user" | "auditor" | "admin" | null,
   parts: { passwordHash?: string } = {},
-): Promise<void> {
+): Promise<string | null> {
   sent.headers = new Headers();
-  if (!role) return;
+  if (!role) return null;
   const { id } = await insertUser({ role, ...parts });
   sent.headers.set("cookie", `xintu.session=${await signSession({ userId: id, version: 1 })}`);
+  return id;
 }
 
-beforeEach(() => signedInAs(null));
+const noted: AnsweredRequest[] = [];
+beforeEach(async () => {
+  noted.length = 0;
+  setRequestSink((request) => void noted.push(request));
+  await signedInAs(null);
+});
+afterAll(() => setRequestSink(null));
 
 describe("server actions", () => {
   test("of everybody see who calls, and answer a value", async () => {
@@ -141,5 +153,52 @@ describe("server actions", () => {
     const answer = await failing({ n: 1 });
     expect(answer).toMatchObject({ ok: false, code: "internal_error" });
     expect(JSON.stringify(answer)).not.toContain("secret");
+  });
+});
+
+describe("the request log", () => {
+  const failing = async (): Promise<{ n: number }> => {
+    throw new Error("secret detail");
+  };
+  const refusing = async () => ({ ok: false as const, reason: "email_taken" });
+  const of = (parts: Partial<AnsweredRequest>) => ({
+    at: expect.any(Date),
+    requestId: expect.stringMatching(/^req_/),
+    ...{ method: "POST", route: "action:test", client: "web", userId: null, bytesOut: null },
+    ...{ status: 200, errorCode: null, durationMs: expect.any(Number) },
+    ...parts,
+  });
+
+  test("has every action by its name, with the status that a route would have answered", async () => {
+    await publicAction(options, echo)({ n: 1 });
+    await publicAction({ ...options, name: "other" }, refusing)({ n: 1 });
+    await publicAction(options, failing)({ n: 1 });
+    await publicAction(options, echo)({ n: 9 });
+    await userAction(options, echo)({ n: 1 });
+    expect(noted).toEqual([
+      of({}),
+      of({ route: "action:other", status: 409, errorCode: "email_taken" }),
+      of({ status: 500, errorCode: "internal_error" }),
+      of({ status: 400, errorCode: "invalid_input" }),
+      of({ status: 401, errorCode: "unauthenticated" }),
+    ]);
+  });
+
+  test("has the request's id and the person, also of what is refused to them", async () => {
+    const userId = await signedInAs("auditor");
+    const refused = await adminAction(options, echo)({ n: 1 });
+    expect(noted).toEqual([of({ userId, status: 403, errorCode: "forbidden" })]);
+    expect(refused).toMatchObject({ requestId: noted[0]?.requestId });
+    await signedInAs("admin", { passwordHash: await hashPassword(PASSWORD) });
+    await dangerousAdminAction(options, echo)({ n: 1, password: "not it" });
+    expect(noted[1]).toMatchObject({ status: 403, errorCode: "wrong_password" });
+  });
+
+  test("that fails itself changes nothing of an answer", async () => {
+    setRequestSink(() => {
+      throw new Error("full");
+    });
+    expect(await publicAction(options, echo)({ n: 1 })).toMatchObject({ ok: true });
+    expect(await publicAction(options, refusing)({ n: 1 })).toMatchObject({ code: "email_taken" });
   });
 });

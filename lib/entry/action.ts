@@ -2,14 +2,15 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import { checkPassword } from "@/lib/accounts/check-password";
 import type { Actor, Ctx, UserActor } from "@/lib/platform/context";
-import { AppError, forbidden, unauthenticated } from "@/lib/platform/errors";
+import { AppError, unauthenticated } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { requestContext } from "./context";
 import { parseInput } from "./input";
 import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
-import { isRefusal, type Refusal } from "./refusals";
-import { refuseViewer } from "./session/admission";
+import { isRefusal, type Refusal, refusalError } from "./refusals";
+import { noteAction } from "./request-log/note-answer";
+import { type AdminActor, refuseViewer, requireAdminActor } from "./session/admission";
 import { type ResolvedSession, resolveSession } from "./session/resolve";
 
 /** Actions are called by pages: a client's access token opens none of them. */
@@ -19,16 +20,15 @@ type Caller = Exclude<ResolvedSession["actor"], { kind: "device" }>;
  * What a server action answers: codes that the screen translates, never raw messages. `message` is what a person of the
  * platform wrote for whoever is refused.
  */
-export type ActionResult<T> =
-  | { ok: true; value: T }
-  | {
-      ok: false;
-      code: string;
-      message?: string;
-      fields?: Record<string, string>;
-      requestId: string;
-      retryAfterMs?: number;
-    };
+export type ActionResult<T> = { ok: true; value: T } | Refused;
+interface Refused {
+  ok: false;
+  code: string;
+  message?: string;
+  fields?: Record<string, string>;
+  requestId: string;
+  retryAfterMs?: number;
+}
 
 type Verb<I extends z.ZodType, A extends Actor, T> = (call: {
   ctx: Ctx<A>;
@@ -36,15 +36,22 @@ type Verb<I extends z.ZodType, A extends Actor, T> = (call: {
 }) => Promise<T | Refusal>;
 type Action<I extends z.ZodType, T> = (input: z.input<I>) => Promise<ActionResult<Exclude<T, Refusal>>>;
 
+interface ActionOptions<I extends z.ZodType> {
+  /** What the request log calls it, `action:` before it: the name of its export without the last word. */
+  name: string;
+  input: I;
+  limit: RateLimitName;
+}
+
 /** An action for anybody, e.g. signing up. */
 export const publicAction = <I extends z.ZodType, T>(
-  options: { input: I; limit: RateLimitName },
+  options: ActionOptions<I>,
   verb: Verb<I, Caller, T>,
 ): Action<I, T> => frame(options, (actor) => actor, verb);
 
 /** An action for the signed-in user. */
 export const userAction = <I extends z.ZodType, T>(
-  options: { input: I; limit: RateLimitName },
+  options: ActionOptions<I>,
   verb: Verb<I, UserActor, T>,
 ): Action<I, T> =>
   frame(
@@ -56,64 +63,67 @@ export const userAction = <I extends z.ZodType, T>(
     verb,
   );
 
-type AdminActor = Extract<Actor, { kind: "admin" }>;
-
 /** An action for those who may write in the admin panel; the verb asks for its permission once more. */
 export const adminAction = <I extends z.ZodType, T>(
-  options: { input: I; limit: RateLimitName },
+  options: ActionOptions<I>,
   verb: Verb<I, AdminActor, T>,
-): Action<I, T> => frame(options, admitAdmin, verb);
+): Action<I, T> => frame(options, requireAdminActor, verb);
 
 /**
  * An admin's action that a session which was left open must not be enough for: besides its input it takes the
  * admin's own `password`, refuses with `wrong_password`, and counts the tries.
  */
 export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
-  options: { input: I; limit: RateLimitName },
+  options: ActionOptions<I>,
   verb: Verb<I, AdminActor, T>,
 ): ((input: z.input<I> & { password?: string }) => Promise<ActionResult<Exclude<T, Refusal>>>) =>
-  frame(options, admitAdmin, verb, async (ctx, raw) => {
+  frame(options, requireAdminActor, verb, async (ctx, raw) => {
     const { password, ...rest } = Object(raw) as Record<string, unknown>;
     await takeRateLimit("password", ctx.actor.userId);
     const given = typeof password === "string" ? password.slice(0, 200) : undefined;
     return (await checkPassword({ ctx, input: { password: given } })) ? { input: rest } : "wrong_password";
   });
 
-function admitAdmin(actor: Caller): AdminActor {
-  if (actor.kind !== "user") throw unauthenticated();
-  if (actor.role !== "admin") throw forbidden("WRITE_ADMIN");
-  const { userId, address, sessionId } = actor;
-  return { kind: "admin", userId, address, ...(sessionId ? { sessionId } : {}) };
-}
-
 /** Only the one word of a refusal that a person wrote for another; figures of verbs stay on the server. */
 const messageOf = (refusal: Refusal): { message?: string } =>
   "message" in refusal && typeof refusal.message === "string" ? { message: refusal.message } : {};
 
 function frame<I extends z.ZodType, A extends Actor, T>(
-  options: { input: I; limit: RateLimitName },
+  options: ActionOptions<I>,
   admit: (actor: Caller) => A,
   verb: Verb<I, A, T>,
   prove?: (ctx: Ctx<A>, raw: unknown) => Promise<{ input: unknown } | string>,
 ): (raw: unknown) => Promise<ActionResult<Exclude<T, Refusal>>> {
   return async (raw) => {
     const requestId = newId("request");
+    const startedMs = performance.now();
+    let actor: Caller | undefined;
+    let refused: AppError | undefined;
+    const refuse = (error: AppError, extra: Partial<Refused> = {}): Refused => {
+      refused = error;
+      return { ok: false, code: error.code, requestId, ...extra };
+    };
     try {
-      const { actor } = await resolveSession(await headers(), requestId);
-      const caller: Caller = actor.kind === "device" ? { kind: "anonymous", address: actor.address } : actor;
-      refuseViewer(caller);
-      const key = caller.kind === "user" ? caller.userId : caller.address;
-      await takeRateLimit(options.limit, key);
-      const ctx = requestContext(admit(caller), requestId);
+      const session = await resolveSession(await headers(), requestId);
+      actor =
+        session.actor.kind === "device"
+          ? { kind: "anonymous", address: session.actor.address }
+          : session.actor;
+      refuseViewer(actor);
+      await takeRateLimit(options.limit, actor.kind === "user" ? actor.userId : actor.address);
+      const ctx = requestContext(admit(actor), requestId);
       const proof = prove ? await prove(ctx, raw) : { input: raw };
-      if (typeof proof === "string") return { ok: false, code: proof, requestId };
+      if (typeof proof === "string") return refuse(refusalError({ ok: false, reason: proof }));
       const result = await verb({ ctx, input: parseInput(options.input, proof.input) });
-      if (isRefusal(result)) return { ok: false, code: result.reason, requestId, ...messageOf(result) };
+      if (isRefusal(result)) return refuse(refusalError(result), messageOf(result));
       return { ok: true, value: result as Exclude<T, Refusal> };
     } catch (error) {
-      if (error instanceof AppError) return { ok: false, code: error.code, requestId, ...error.extra };
+      if (error instanceof AppError) return refuse(error, error.extra);
       logger("entry.action").error("action failed", { request_id: requestId, err: error });
-      return { ok: false, code: "internal_error", requestId };
+      return refuse(new AppError(500, "internal_error", "Something went wrong on our side."));
+    } finally {
+      const durationMs = performance.now() - startedMs;
+      noteAction(options.name, actor, { requestId, refused, durationMs });
     }
   };
 }

@@ -12,8 +12,10 @@ import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-l
 import { isRefusal, type Refusal, refusalError } from "./refusals";
 import { noteAnswer } from "./request-log/note-answer";
 import {
+  type AdminActor,
   type MemberOf,
   refuseViewer,
+  requireAdminActor,
   requireDeviceActor,
   requireMemberActor,
   requireUserActor,
@@ -73,6 +75,21 @@ export const memberUpload = <I extends z.ZodType, O extends z.ZodType, S extends
   frame(
     options,
     requireMemberActor(options.scope),
+    async (call) => {
+      const bytes = Buffer.from(await readBytes(call.request, options.maxBytes));
+      return answer(options, await verb({ ...call, bytes }));
+    },
+    readQuery,
+  );
+
+/** The same for those who may write in the admin panel; the verb asks for its permission once more. */
+export const adminUpload = <I extends z.ZodType, O extends z.ZodType>(
+  options: JsonOptions<I, O> & { maxBytes: number },
+  verb: (call: Call<I, AdminActor> & { bytes: Buffer }) => Promise<z.input<O> | Refusal>,
+): RouteHandler =>
+  frame(
+    options,
+    requireAdminActor,
     async (call) => {
       const bytes = Buffer.from(await readBytes(call.request, options.maxBytes));
       return answer(options, await verb({ ...call, bytes }));

@@ -10,11 +10,14 @@ import { userAction } from "@/lib/entry/action";
 import { keepSession, leaveSession, startSession } from "@/lib/entry/auth";
 import { closeAccount } from "@/lib/registration/close";
 
-export const updateProfileAction = userAction({ input: updateProfileInput, limit: "write" }, updateProfile);
+export const updateProfileAction = userAction(
+  { name: "updateProfile", input: updateProfileInput, limit: "write" },
+  updateProfile,
+);
 
 /** Every session ends with the change; this one gets a fresh token. */
 export const changePasswordAction = userAction(
-  { input: changePasswordInput, limit: "password" },
+  { name: "changePassword", input: changePasswordInput, limit: "password" },
   async ({ ctx, input }) => {
     const changed = await changePassword({ ctx, input });
     if (!changed.ok) return changed;
@@ -25,7 +28,7 @@ export const changePasswordAction = userAction(
 );
 
 export const signOutEverywhereAction = userAction(
-  { input: z.strictObject({}), limit: "write" },
+  { name: "signOutEverywhere", input: z.strictObject({}), limit: "write" },
   async ({ ctx }) => {
     await signOutEverywhere({ ctx });
     await leaveSession();
@@ -35,7 +38,7 @@ export const signOutEverywhereAction = userAction(
 
 /** The version changes for everybody, so this browser gets a token of the new one. */
 export const endOtherSessionsAction = userAction(
-  { input: z.strictObject({}), limit: "write" },
+  { name: "endOtherSessions", input: z.strictObject({}), limit: "write" },
   async ({ ctx }) => {
     const { userId, sessionId } = ctx.actor;
     const { sessionVersion: version } = await endOtherSessions({ ctx });
@@ -45,7 +48,7 @@ export const endOtherSessionsAction = userAction(
 );
 
 export const closeAccountAction = userAction(
-  { input: deleteAccountInput, limit: "password" },
+  { name: "closeAccount", input: deleteAccountInput, limit: "password" },
   async ({ ctx, input }) => {
     const closed = await closeAccount({ ctx, input });
     if (closed.ok) await leaveSession();

@@ -19,20 +19,22 @@ async function shown<T>(done: Promise<T>): Promise<T> {
   return answer;
 }
 
-export const cancelAnyGenerationAction = adminAction({ input: cancelOfInput, limit: "adminWrite" }, (call) =>
-  shown(cancelAnyGeneration(call)),
+export const cancelAnyGenerationAction = adminAction(
+  { name: "cancelAnyGeneration", input: cancelOfInput, limit: "adminWrite" },
+  (call) => shown(cancelAnyGeneration(call)),
 );
 
 export const refundGenerationAction = adminAction(
-  { input: refundGenerationInput, limit: "adminWrite" },
+  { name: "refundGeneration", input: refundGenerationInput, limit: "adminWrite" },
   (call) => shown(refundGeneration(call)),
 );
 
 export const retryGenerationAction = adminAction(
-  { input: retryGenerationInput, limit: "adminWrite" },
+  { name: "retryGeneration", input: retryGenerationInput, limit: "adminWrite" },
   (call) => shown(retryGeneration(call)),
 );
 
-export const resolveAttemptAction = adminAction({ input: resolveAttemptInput, limit: "adminWrite" }, (call) =>
-  shown(resolveAttempt(call)),
+export const resolveAttemptAction = adminAction(
+  { name: "resolveAttempt", input: resolveAttemptInput, limit: "adminWrite" },
+  (call) => shown(resolveAttempt(call)),
 );

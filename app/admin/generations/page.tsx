@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { GenerationTable } from "@/components/admin/generations/generation-table";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
 import { Button } from "@/components/ui/form/button";
@@ -30,14 +30,13 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
   const id = oneOf(params, "id");
   const found = id === undefined ? null : await findGenerationBy({ ctx, input: { id } });
   if (found !== null) redirect(`${PATH}/${found}`);
-  const { shape } = listAllGenerationsInput;
-  const input = {
-    status: shape.status.safeParse(oneOf(params, "status")).data,
-    model: shape.model.safeParse(oneOf(params, "model")).data,
-    provider: shape.provider.safeParse(oneOf(params, "provider")).data,
-    errorCode: shape.errorCode.safeParse(oneOf(params, "errorCode")).data,
-    userId: shape.userId.safeParse(oneOf(params, "userId")).data,
-  };
+  const input = filtersOf(listAllGenerationsInput.shape, params, [
+    "status",
+    "model",
+    "provider",
+    "errorCode",
+    "userId",
+  ]);
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, uncertain] = await Promise.all([
     listAllGenerations({ ctx, input: { ...input, cursor } }),
@@ -77,10 +76,7 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
       />
       {id !== undefined ? <Callout tone="warning">{t("notFound", { id })}</Callout> : null}
       {isPart ? <Callout>{t("noneHere")}</Callout> : <GenerationTable items={items} />}
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );
 }

@@ -25,40 +25,41 @@ async function shown<T>(done: Promise<T>): Promise<T> {
 }
 
 export const giveCreditsAction = adminAction(
-  { input: creditAmountInput, limit: "adminWrite" },
+  { name: "giveCredits", input: creditAmountInput, limit: "adminWrite" },
   ({ ctx, input }) => shown(adjustCredits({ ctx, input })),
 );
 
 export const takeCreditsAction = dangerousAdminAction(
-  { input: creditAmountInput, limit: "adminWrite" },
+  { name: "takeCredits", input: creditAmountInput, limit: "adminWrite" },
   ({ ctx, input }) => shown(adjustCredits({ ctx, input: { ...input, amount: -input.amount } })),
 );
 
 export const changePlanAction = dangerousAdminAction(
-  { input: changePlanInput, limit: "adminWrite" },
+  { name: "changePlan", input: changePlanInput, limit: "adminWrite" },
   (call) => shown(changePlan(call)),
 );
 
 export const changeRoleAction = dangerousAdminAction(
-  { input: changeRoleInput, limit: "adminWrite" },
+  { name: "changeRole", input: changeRoleInput, limit: "adminWrite" },
   (call) => shown(changeRole(call)),
 );
 
 export const suspendUserAction = dangerousAdminAction(
-  { input: suspendAccountInput, limit: "adminWrite" },
+  { name: "suspendUser", input: suspendAccountInput, limit: "adminWrite" },
   (call) => shown(suspendUser(call)),
 );
 
-export const restoreUserAction = adminAction({ input: reasonedUserInput, limit: "adminWrite" }, (call) =>
-  shown(restoreAccount(call)),
+export const restoreUserAction = adminAction(
+  { name: "restoreUser", input: reasonedUserInput, limit: "adminWrite" },
+  (call) => shown(restoreAccount(call)),
 );
 
 export const signOutUserAction = dangerousAdminAction(
-  { input: reasonedUserInput, limit: "adminWrite" },
+  { name: "signOutUser", input: reasonedUserInput, limit: "adminWrite" },
   (call) => shown(signOutUser(call)),
 );
 
 export const closeUserAction = dangerousAdminAction(
-  { input: removeAccountInput, limit: "adminWrite" },
+  { name: "closeUser", input: removeAccountInput, limit: "adminWrite" },
   (call) => shown(closeUser(call)),
 );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { UserTable } from "@/components/admin/users/user-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { listUsers } from "@/lib/accounts/admin/list";
@@ -21,13 +21,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.users");
   const params = await searchParams;
-  const { shape } = listUsersInput;
-  const input = {
-    q: shape.q.safeParse(oneOf(params, "q")).data,
-    plan: shape.plan.safeParse(oneOf(params, "plan")).data,
-    role: shape.role.safeParse(oneOf(params, "role")).data,
-    status: shape.status.safeParse(oneOf(params, "status")).data,
-  };
+  const input = filtersOf(listUsersInput.shape, params, ["q", "plan", "role", "status"]);
   const cursor = oneOf(params, "cursor");
   const { items, nextCursor } = await listUsers({ ctx, input: { ...input, cursor } });
   return (
@@ -53,10 +47,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         ]}
       />
       <UserTable items={items} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );
 }

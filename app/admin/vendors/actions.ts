@@ -24,50 +24,50 @@ const enabledInput = setPlatformConfigEnabledInput.omit({ isEnabled: true });
 
 /** Makes a config; its channels take orders at once. */
 export const createConfigAction = adminAction(
-  { input: createPlatformConfigInput, limit: "adminWrite" },
+  { name: "createConfig", input: createPlatformConfigInput, limit: "adminWrite" },
   async (call) => shown(await createPlatformConfig(call)),
 );
 
 export const updateConfigAction = adminAction(
-  { input: updatePlatformConfigInput, limit: "adminWrite" },
+  { name: "updateConfig", input: updatePlatformConfigInput, limit: "adminWrite" },
   async (call) => shown(await updatePlatformConfig(call)),
 );
 
 export const enableConfigAction = adminAction(
-  { input: enabledInput, limit: "adminWrite" },
+  { name: "enableConfig", input: enabledInput, limit: "adminWrite" },
   async ({ ctx, input }) =>
     shown(await setPlatformConfigEnabled({ ctx, input: { ...input, isEnabled: true } })),
 );
 
 /** No order goes there any more, so the password is asked for. */
 export const disableConfigAction = dangerousAdminAction(
-  { input: enabledInput, limit: "adminWrite" },
+  { name: "disableConfig", input: enabledInput, limit: "adminWrite" },
   async ({ ctx, input }) =>
     shown(await setPlatformConfigEnabled({ ctx, input: { ...input, isEnabled: false } })),
 );
 
 export const replaceKeyAction = dangerousAdminAction(
-  { input: replacePlatformKeyInput, limit: "adminWrite" },
+  { name: "replaceKey", input: replacePlatformKeyInput, limit: "adminWrite" },
   async (call) => shown(await replacePlatformKey(call)),
 );
 
 export const deleteConfigAction = dangerousAdminAction(
-  { input: deletePlatformConfigInput, limit: "adminWrite" },
+  { name: "deleteConfig", input: deletePlatformConfigInput, limit: "adminWrite" },
   async (call) => shown(await deletePlatformConfig(call)),
 );
 
 export const testConfigAction = adminAction(
-  { input: apiConfigIdInput, limit: "testConnection" },
+  { name: "testConfig", input: apiConfigIdInput, limit: "testConnection" },
   async (call) => shown(await testPlatformConfig(call)),
 );
 
 export const updateChannelAction = adminAction(
-  { input: updateChannelInput, limit: "adminWrite" },
+  { name: "updateChannel", input: updateChannelInput, limit: "adminWrite" },
   async (call) => shown(await updateChannel(call)),
 );
 
 export const resetCircuitAction = adminAction(
-  { input: resetCircuitInput, limit: "adminWrite" },
+  { name: "resetCircuit", input: resetCircuitInput, limit: "adminWrite" },
   async (call) => shown(await resetCircuit(call)),
 );
 

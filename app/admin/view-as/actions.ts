@@ -7,7 +7,7 @@ import { startViewAs } from "@/lib/entry/session/view-as-browser";
 
 /** The page that the browser opens next shows what that person sees. */
 export const viewAsAction = dangerousAdminAction(
-  { input: openViewInput, limit: "adminWrite" },
+  { name: "viewAs", input: openViewInput, limit: "adminWrite" },
   async ({ ctx, input }) => {
     const opened = await openView({ ctx, input });
     return "ok" in opened ? opened : startViewAs(ctx.actor, opened);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/action";
 import { newId } from "@/lib/platform/ids";
+import { setRequestSink } from "@/lib/platform/process/request-sink";
 import { type ActionRow, type ActionRows, admins, nobodys } from "./action-row.fixture";
 import { askers, ofAuditor } from "./askers.fixture";
 import { adminContentActions } from "./rows-admin-content.fixture";
@@ -48,7 +49,7 @@ const rows: ActionRows = {
   ...adminSystemActions,
   decidePublicationAction: admins(async (world) => ({ id: await handedIn(world), decision: "approve" })),
   viewAsAction: admins((world) => ({ userId: world.ownerId, reason: "a question of theirs" }), "cannot_view"),
-  keepReportedAction: admins(async (world) => ({ id: await shown(world) })),
+  keepReportedAction: admins(async (world) => ({ id: await shown(world), reason: "looked at by hand" })),
   payOrderAction: one((world) => id(orderOf(world))),
   checkOrderAction: one((world) => id(orderOf(world))),
   closeOrderAction: one((world) => id(orderOf(world))),
@@ -97,6 +98,18 @@ afterAll(() => world.close());
 
 test("every action has its row, and every row its action", () => {
   expect([...Object.keys(rows), ...ofTheSession].sort()).toEqual([...actions.keys()].sort());
+});
+
+test("every action stands in the request log under its own name", async () => {
+  const noted: string[] = [];
+  setRequestSink(({ route }) => void noted.push(route));
+  sent.headers = new Headers();
+  // Signing out goes to another page and has no frame.
+  const framed = [...actions].filter(([name]) => name !== "signOutAction");
+  for (const [, action] of framed) await action({});
+  setRequestSink(null);
+  expect(noted).toEqual(framed.map(([name]) => `action:${name.replace(/Action$/, "")}`));
+  expect(new Set(noted).size).toBe(noted.length);
 });
 
 describe.each(Object.entries(rows))("%s", (name, row) => {

@@ -1,6 +1,6 @@
 import { newId } from "@/lib/platform/ids";
 import { type ActionRows, admins } from "./action-row.fixture";
-import { open, type Rows } from "./rows.fixture";
+import { each, open, type Rows } from "./rows.fixture";
 
 const reason = "looked at by hand";
 const tag = (slug: string) => ({
@@ -19,5 +19,10 @@ export const adminStyleActions: ActionRows = {
 };
 
 export const styleRows: Rows = {
+  "POST /api/v1/admin/styles/[slug]/preview": each(
+    { anonymous: 401, other: 403, key: 403, device: 403, admin: 404 },
+    403,
+    (world) => ({ params: { slug: "of-nobody" }, query: { reason }, bytes: world.png }),
+  ),
   "GET /media/styles/[slug]": open(404, () => ({ params: { slug: "of-nobody" } })),
 };

@@ -40,6 +40,12 @@ export const shopRows: Rows = {
   "DELETE /api/v1/orders/[id]": one(clients, 200, orderOf),
   "POST /api/v1/orders/[id]/pay": one(clients, 200, orderOf),
   "POST /api/v1/orders/[id]/check": one(clients, 200, orderOf),
+  "GET /api/v1/orders/[id]/refund-request": one(clients, 200, orderOf),
+  // Nothing was paid for it, so there is nothing to ask for.
+  "POST /api/v1/orders/[id]/refund-request": one(clients, 409, async (world) => ({
+    ...(await orderOf(world)),
+    body: { reason: "bought by mistake", idempotencyKey: newId("request") },
+  })),
   "POST /api/v1/bindings": each(
     { anonymous: 401, other: 403, key: 401, device: 201, admin: 403 },
     403,

@@ -1,3 +1,4 @@
+import type { AppError } from "@/lib/platform/errors";
 import { noteRequest } from "@/lib/platform/process/request-sink";
 import type { ResolvedCaller } from "../session/resolve-caller";
 
@@ -28,6 +29,27 @@ export function noteAnswer(request: Request, response: Response, answered: Answe
     errorCode,
     durationMs: Math.round(durationMs),
     bytesOut: length === null ? null : Number(length),
+  });
+}
+
+/** The same for an action, which only pages call: refused with a status of its own, 200 where it was done. */
+export function noteAction(
+  name: string,
+  actor: ResolvedCaller["actor"] | undefined,
+  answered: { requestId: string; refused: AppError | undefined; durationMs: number },
+): void {
+  const { requestId, refused, durationMs } = answered;
+  noteRequest({
+    at: new Date(),
+    requestId,
+    method: "POST",
+    route: `action:${name}`,
+    client: "web",
+    userId: whoIs(actor),
+    status: refused?.status ?? 200,
+    errorCode: refused?.code ?? null,
+    durationMs: Math.round(durationMs),
+    bytesOut: null,
   });
 }
 

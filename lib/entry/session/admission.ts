@@ -6,10 +6,11 @@ import type {
   OwnerActor,
   UserActor,
 } from "@/lib/platform/context";
-import { AppError, conflict, unauthenticated } from "@/lib/platform/errors";
+import { AppError, conflict, forbidden, unauthenticated } from "@/lib/platform/errors";
 import type { ResolvedCaller } from "./resolve-caller";
 
 type Caller = ResolvedCaller["actor"];
+export type AdminActor = Extract<Actor, { kind: "admin" }>;
 
 /** Who gets through `memberRoute`: a program's key only where the route names a scope. */
 export type MemberOf<S> = S extends KeyScope ? OwnerActor : MemberActor;
@@ -29,6 +30,14 @@ export function refuseViewer(actor: Caller): void {
       "view_only",
       "You see this account as its owner does and can change nothing in it.",
     );
+}
+
+/** Who may write in the admin panel, in their browser. */
+export function requireAdminActor(actor: Caller): AdminActor {
+  const person = requireUserActor(actor);
+  if (person.role !== "admin") throw forbidden("WRITE_ADMIN");
+  const { userId, address, sessionId } = person;
+  return { kind: "admin", userId, address, ...(sessionId ? { sessionId } : {}) };
 }
 
 export function requireDeviceActor(actor: Caller): DeviceActor {

@@ -1,3 +1,4 @@
+import { logger } from "../log";
 import { singleton } from "./singleton";
 
 /** One answered request, as the request log keeps it. */
@@ -5,7 +6,7 @@ export interface AnsweredRequest {
   at: Date;
   requestId: string;
   method: string;
-  /** The path with `:name` for what its values name. */
+  /** The path with `:name` for what its values name, or `action:name` of a server action. */
   route: string;
   /** `web`, `program`, the platform of a client, or `vendor`. */
   client: string;
@@ -28,5 +29,11 @@ export const setRequestSink = (take: Take | null): void => {
   sink().take = take;
 };
 
-/** Hands over one answered request; never waits and never fails. */
-export const noteRequest = (request: AnsweredRequest): void => sink().take?.(request);
+/** Hands over one answered request; never waits and never fails: the answer is more than the note of it. */
+export function noteRequest(request: AnsweredRequest): void {
+  try {
+    sink().take?.(request);
+  } catch (err) {
+    logger("request-sink").error("a request was not noted", { request_id: request.requestId, err });
+  }
+}

@@ -4,15 +4,17 @@ import { executor } from "@/db/client";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { businessDay, startOfBusinessDay } from "@/lib/platform/time";
-import { addDays, daysBetween, daysOf, LAST_BUCKET, percentile } from "../rules";
+import { addDays, daysBetween, daysOf, percentile } from "../rules";
 import { getRequestStatsInput, type RequestFigures, type RequestStatsView } from "../schema";
+import { type Cell, inSpan, readCells, readSums, type Span } from "./cells";
 
 const MOST_ROUTES = 100;
 const MOST_ERRORS = 20;
 
 /**
- * Requests of a range by route, client and status, their durations and errors. Today is read from the hours, longer
- * ranges from the days; what came in the last five minutes may still be missing.
+ * Requests of a range by route, client and status, their durations and errors. Without a filter they stand ready;
+ * filtered they are added up from the days, today's course from its hours. What came in the last five minutes may still
+ * be missing.
  */
 export async function getRequestStats({
   ctx,
@@ -23,24 +25,19 @@ export async function getRequestStats({
 }): Promise<RequestStatsView> {
   requirePermission(ctx.actor, "READ_ADMIN");
   const { range, ...filters } = getRequestStatsInput.parse(input);
-  const today = businessDay(ctx.now);
-  const first = addDays(today, 1 - daysOf(range));
-  const source = range === "today" ? hoursOf(today) : daysFrom(first, today);
-  const where = sql.join([source.where, ...conditionsOf(filters)], sql` and `);
-  const [counts, buckets, topErrors] = await Promise.all([
-    readCounts(ctx, source, where),
-    readBuckets(ctx, source, where),
-    readTopErrors(ctx, source, where),
+  const last = businessDay(ctx.now);
+  const span = { first: addDays(last, 1 - daysOf(range)), last };
+  const conditions = conditionsOf(filters);
+  const [cells, topErrors] = await Promise.all([
+    conditions.length === 0 ? readSums(ctx, span) : readCells(ctx, span, conditions),
+    readTopErrors(ctx, span, conditions),
   ]);
-  const figures = (kind: Kind): RequestFigures[] =>
-    counts
-      .filter((row) => row.kind === kind)
-      .map(({ key, count, refused, errors }) => ({
-        key,
-        count,
-        refused,
-        errors,
-        ...percentilesOf(buckets.get(`${kind} ${key}`) ?? []),
+  const figures = (kind: Cell["kind"]): RequestFigures[] =>
+    cells
+      .filter((cell) => cell.kind === kind)
+      .map(({ key, count, refused, errors, buckets }) => ({
+        ...{ key, count, refused, errors },
+        ...percentilesOf(buckets),
       }))
       .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key, "en"));
   const byPoint = new Map(figures("x").map((row) => [row.key, row]));
@@ -52,15 +49,9 @@ export async function getRequestStats({
     clients: figures("client"),
     statuses: figures("status"),
     topErrors,
-    points: pointsOf(ctx.now, range === "today" ? null : daysBetween(first, today)).map((x) => {
-      const row = byPoint.get(x);
-      return {
-        x,
-        count: row?.count ?? 0,
-        refused: row?.refused ?? 0,
-        errors: row?.errors ?? 0,
-        p95Ms: row?.p95Ms ?? 0,
-      };
+    points: pointsOf(ctx.now, span).map((x) => {
+      const { count = 0, refused = 0, errors = 0, p95Ms } = byPoint.get(x) ?? {};
+      return { x, count, refused, errors, p95Ms: p95Ms ?? 0 };
     }),
   };
 }
@@ -74,30 +65,6 @@ export async function listRequestRoutes({ ctx }: { ctx: Ctx }): Promise<string[]
   return rows.map(({ route }) => route);
 }
 
-type Kind = "all" | "route" | "client" | "status" | "x";
-
-/** Which table is read, what names a point of the chart in it, and the condition on its time. */
-interface Source {
-  table: SQL;
-  x: SQL;
-  where: SQL;
-}
-
-function hoursOf(day: string): Source {
-  const start = startOfBusinessDay(day).toISOString();
-  return {
-    table: sql`request_hours`,
-    x: sql`to_char(hour at time zone 'Asia/Shanghai', 'HH24:MI')`,
-    where: sql`hour >= ${start}::timestamptz and hour < ${start}::timestamptz + interval '1 day'`,
-  };
-}
-
-const daysFrom = (first: string, last: string): Source => ({
-  table: sql`request_days`,
-  x: sql`day`,
-  where: sql`day between ${first} and ${last}`,
-});
-
 type Filters = Omit<z.output<typeof getRequestStatsInput>, "range">;
 
 /** The conditions of filters on the columns that log, hours and days share. */
@@ -110,55 +77,16 @@ export function conditionsOf({ route, client, status }: Filters): SQL[] {
   ];
 }
 
-/** One pass over the rows for every way of splitting them. */
-const splits = sql`grouping sets ((), (route), (client), (status), (x))`;
-const kindOf = sql`case when grouping(route) = 0 then 'route' when grouping(client) = 0 then 'client'
-  when grouping(status) = 0 then 'status' when grouping(x) = 0 then 'x' else 'all' end`;
-const keyOf = sql`coalesce(route, client, status::text, x, '')`;
-
-interface Counts {
-  kind: Kind;
-  key: string;
-  count: number;
-  refused: number;
-  errors: number;
-}
-
-async function readCounts(ctx: Ctx, { table, x }: Source, where: SQL): Promise<Counts[]> {
-  const rows = await executor(ctx).execute<Counts & Record<string, unknown>>(sql`
-    select ${kindOf} as kind, ${keyOf} as key, coalesce(sum(count), 0)::float8 as count,
-      coalesce(sum(count) filter (where status between 400 and 499), 0)::float8 as refused,
-      coalesce(sum(count) filter (where status >= 500), 0)::float8 as errors
-    from (select route, client, status, ${x} as x, count from ${table} where ${where}) r group by ${splits}`);
-  return [...rows];
-}
-
-/** Counts by bucket for each way of splitting; its name is the kind and the key. */
-async function readBuckets(ctx: Ctx, { table, x }: Source, where: SQL): Promise<Map<string, number[]>> {
-  const rows = await executor(ctx).execute<{ kind: Kind; key: string; place: number; n: number }>(sql`
-    select ${kindOf} as kind, ${keyOf} as key, place::int as place, sum(n)::float8 as n
-    from (select route, client, status, ${x} as x, b.n, b.place
-      from ${table} cross join lateral unnest(buckets) with ordinality b (n, place) where ${where} and b.n > 0) r
-    group by place, ${splits}`);
-  const buckets = new Map<string, number[]>();
-  for (const { kind, key, place, n } of rows) {
-    const name = `${kind} ${key}`;
-    const counts = buckets.get(name) ?? Array<number>(LAST_BUCKET + 1).fill(0);
-    counts[place - 1] = n;
-    buckets.set(name, counts);
-  }
-  return buckets;
-}
-
 async function readTopErrors(
   ctx: Ctx,
-  { table }: Source,
-  where: SQL,
+  span: Span,
+  conditions: readonly SQL[],
 ): Promise<RequestStatsView["topErrors"]> {
   type Row = RequestStatsView["topErrors"][number];
   const rows = await executor(ctx).execute<Row & Record<string, unknown>>(sql`
-    select error_code as code, status, route, sum(count)::float8 as count from ${table}
-    where ${where} and error_code <> '' group by error_code, status, route
+    select error_code as code, status, route, sum(count)::float8 as count from request_days
+    where ${sql.join([inSpan(span), ...conditions], sql` and `)} and error_code <> ''
+    group by error_code, status, route
     order by (status >= 500) desc, sum(count) desc, error_code, route limit ${MOST_ERRORS}`);
   return [...rows];
 }
@@ -170,8 +98,8 @@ const percentilesOf = (buckets: readonly number[]) => ({
 });
 
 /** The names of all points of the chart, so that quiet ones are there too: days, or the hours of today so far. */
-function pointsOf(now: Date, days: string[] | null): string[] {
-  if (days) return days;
-  const hours = Math.floor((now.getTime() - startOfBusinessDay(businessDay(now)).getTime()) / 3_600_000);
+function pointsOf(now: Date, { first, last }: Span): string[] {
+  if (first !== last) return daysBetween(first, last);
+  const hours = Math.floor((now.getTime() - startOfBusinessDay(last).getTime()) / 3_600_000);
   return Array.from({ length: hours + 1 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 }

@@ -50,7 +50,7 @@ const partitionOf = async (id: string) => {
 };
 
 beforeEach(async () => {
-  await db().execute(sql`truncate request_log, request_hours, request_days, user_days`);
+  await db().execute(sql`truncate request_log, request_hours, request_days, request_sums, user_days`);
 });
 
 describe("preparing the log", () => {

@@ -2,14 +2,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
 import { requireJobOrAdmin } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { BUSINESS_TIME_ZONE, businessDay } from "@/lib/platform/time";
+import { businessDay } from "@/lib/platform/time";
 import { BUCKET_SLACK, BUCKETS_PER_OCTAVE, LAST_BUCKET, LOG_KEPT_DAYS } from "../rules";
+import { dayOf, replaceSums } from "./sum-up";
 
 const HOUR_MS = 3_600_000;
 const BATCH_MS = 24 * HOUR_MS;
 
 /**
- * Rolls the log up into hours, days and the people of each day: this hour and the one before anew, and whatever older
+ * Rolls the log up into hours, days, their sums and the people of each day: this hour and the one before anew, and whatever older
  * hours the last run did not reach. At most a day's hours at once; `next` is where to go on, null at the end. Each
  * hour and day is replaced as a whole, so repeating it changes nothing.
  */
@@ -29,6 +30,7 @@ export function rollUpRequests({
     const until = new Date(Math.min(end.getTime(), from.getTime() + BATCH_MS));
     const rows = await replaceHours(tx, from, until);
     await replaceDays(tx, businessDay(from), businessDay(new Date(until.getTime() - 1)));
+    await replaceSums(tx, { from, until });
     await addUserDays(tx, from, until);
     return { rows, next: until < end ? until.toISOString() : null };
   });
@@ -48,8 +50,6 @@ async function firstHour({ now }: Ctx, tx: Transaction): Promise<Date> {
 }
 
 const at = (moment: Date): SQL => sql`${moment.toISOString()}::timestamptz`;
-const shanghai = sql.raw(`'${BUSINESS_TIME_ZONE}'`);
-const dayOf = (column: SQL): SQL => sql`to_char(${column} at time zone ${shanghai}, 'YYYY-MM-DD')`;
 
 /** The rules' bucketOf, for the durations in ms of a column. */
 export const bucketSql = (

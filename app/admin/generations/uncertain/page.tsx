@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UncertainTable } from "@/components/admin/generations/uncertain-table";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
 import { permissionsOf } from "@/lib/accounts/rules";
@@ -30,10 +30,7 @@ export default async function UncertainPage({ searchParams }: { searchParams: Pr
       <PageHeader title={t("uncertain")} description={t("uncertainDetail")} />
       <Callout title={t("moneyTitle")}>{t("moneyDetail")}</Callout>
       <UncertainTable items={items} resolve={canWrite ? resolveAttemptAction : null} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { updateAnnouncement } from "@/lib/settings/announcements/update";
 import { announcementIdInput, createAnnouncementInput, updateAnnouncementInput } from "@/lib/settings/schema";
 
 export const createAnnouncementAction = adminAction(
-  { input: createAnnouncementInput, limit: "adminWrite" },
+  { name: "createAnnouncement", input: createAnnouncementInput, limit: "adminWrite" },
   async (call) => {
     const made = await createAnnouncement(call);
     revalidatePath("/", "layout");
@@ -17,7 +17,7 @@ export const createAnnouncementAction = adminAction(
 );
 
 export const updateAnnouncementAction = adminAction(
-  { input: updateAnnouncementInput, limit: "adminWrite" },
+  { name: "updateAnnouncement", input: updateAnnouncementInput, limit: "adminWrite" },
   async (call) => {
     const changed = await updateAnnouncement(call);
     revalidatePath("/", "layout");
@@ -26,7 +26,7 @@ export const updateAnnouncementAction = adminAction(
 );
 
 export const endAnnouncementAction = adminAction(
-  { input: announcementIdInput, limit: "adminWrite" },
+  { name: "endAnnouncement", input: announcementIdInput, limit: "adminWrite" },
   async (call) => {
     const ended = await endAnnouncement(call);
     revalidatePath("/", "layout");

@@ -52,10 +52,7 @@ export default async function AnnouncementsPage({ searchParams }: { searchParams
         hrefOf={(id) => hrefWith(PATH, params, { open: id })}
         create={create}
       />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       {item ? (
         <AnnouncementSheet
           item={item}

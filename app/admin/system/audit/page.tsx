@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { AuditSheet } from "@/components/admin/system/audit/audit-sheet";
 import { AuditTable } from "@/components/admin/system/audit/audit-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -22,14 +22,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.system.audit");
   const params = await searchParams;
-  const shape = listAuditInput.shape;
-  const input = {
-    actor: shape.actor.safeParse(oneOf(params, "actor")).data,
-    subject: shape.subject.safeParse(oneOf(params, "subject")).data,
-    action: shape.action.safeParse(oneOf(params, "action")).data,
-    from: shape.from.safeParse(oneOf(params, "from")).data,
-    to: shape.to.safeParse(oneOf(params, "to")).data,
-  };
+  const input = filtersOf(listAuditInput.shape, params, ["actor", "subject", "action", "from", "to"]);
   const open = oneOf(params, "open");
   const cursor = oneOf(params, "cursor");
   const [lines, actions, line] = await Promise.all([
@@ -64,10 +57,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         ]}
       />
       <AuditTable items={lines.items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
-        nextHref={lines.nextCursor ? hrefWith(PATH, params, { cursor: lines.nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={lines.nextCursor} />
       {line ? <AuditSheet line={line} closeHref={hrefWith(PATH, params, { open: null })} /> : null}
     </Page>
   );

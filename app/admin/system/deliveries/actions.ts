@@ -7,7 +7,7 @@ import { deliveryIdInput } from "@/lib/notifications/schema";
 
 /** Puts a delivery that failed back into the queue. */
 export const sendDeliveryAgainAction = adminAction(
-  { input: deliveryIdInput, limit: "adminWrite" },
+  { name: "sendDeliveryAgain", input: deliveryIdInput, limit: "adminWrite" },
   async (call) => {
     const queued = await sendDeliveryAgain(call);
     revalidatePath("/admin/system/deliveries");

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { DeliverySheet } from "@/components/admin/system/deliveries/delivery-sheet";
 import { DeliveryTable } from "@/components/admin/system/deliveries/delivery-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -24,12 +24,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.system.deliveries");
   const params = await searchParams;
-  const shape = listAllDeliveriesInput.shape;
-  const input = {
-    channel: shape.channel.safeParse(oneOf(params, "channel")).data,
-    state: shape.state.safeParse(oneOf(params, "state")).data,
-    user: shape.user.safeParse(oneOf(params, "user")).data,
-  };
+  const input = filtersOf(listAllDeliveriesInput.shape, params, ["channel", "state", "user"]);
   const [open, cursor] = [oneOf(params, "open"), oneOf(params, "cursor")];
   const [{ items, nextCursor }, item] = await Promise.all([
     listAllDeliveries({ ctx, input: { ...input, cursor } }),
@@ -57,10 +52,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         ]}
       />
       <DeliveryTable items={items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
-      <CursorLinks
-        firstHref={cursor ? hrefWith(PATH, params, { cursor: null, open: null }) : null}
-        nextHref={nextCursor ? hrefWith(PATH, params, { cursor: nextCursor, open: null }) : null}
-      />
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
       {item ? (
         <DeliverySheet
           item={item}

@@ -7,7 +7,7 @@ import { updateSetting } from "@/lib/settings/update";
 
 /** Opens what a switch had closed. */
 export const openSwitchAction = adminAction(
-  { input: turnSwitchInput, limit: "adminWrite" },
+  { name: "openSwitch", input: turnSwitchInput, limit: "adminWrite" },
   async ({ ctx, input: { key, reason } }) => {
     const set = await updateSetting({ ctx, input: { key, value: true, reason } });
     revalidatePath("/admin/system/switches");
@@ -17,7 +17,7 @@ export const openSwitchAction = adminAction(
 
 /** Closes it for everybody, so the password is asked for. */
 export const closeSwitchAction = dangerousAdminAction(
-  { input: turnSwitchInput, limit: "adminWrite" },
+  { name: "closeSwitch", input: turnSwitchInput, limit: "adminWrite" },
   async ({ ctx, input: { key, reason } }) => {
     const set = await updateSetting({ ctx, input: { key, value: false, reason } });
     revalidatePath("/admin/system/switches");
@@ -27,7 +27,7 @@ export const closeSwitchAction = dangerousAdminAction(
 
 /** The line above every page, or none. */
 export const setMaintenanceAction = adminAction(
-  { input: setMaintenanceInput, limit: "adminWrite" },
+  { name: "setMaintenance", input: setMaintenanceInput, limit: "adminWrite" },
   async ({ ctx, input: { reason, ...value } }) => {
     const set = await updateSetting({ ctx, input: { key: "maintenance", value, reason } });
     revalidatePath("/", "layout");

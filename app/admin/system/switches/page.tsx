@@ -24,7 +24,7 @@ export default async function SwitchesPage() {
     ...switchKeys.map((key) => describeSetting({ ctx, key })),
   ]);
   return (
-    <Page>
+    <Page width="full">
       <PageHeader title={t("title")} description={t("detail")} />
       {switches.map((setting) => (
         <SwitchSection

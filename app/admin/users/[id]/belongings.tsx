@@ -31,7 +31,6 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
       {t("allOf", { what })}
     </Link>
   );
-  const jobOf = new Map(belongings.images.map((image) => [image.id, image.generationId]));
   return (
     <>
       <Section
@@ -39,16 +38,10 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
         description={t("newestTen")}
         actions={more(`/admin/generations?userId=${userId}`, t("generations"))}
       >
-        <GenerationTable items={jobs.items} withoutUser />
+        <GenerationTable items={jobs.items} withoutUser empty={{ title: t("noGenerations") }} />
       </Section>
       <Section title={t("images")} description={t("imagesDetail")}>
-        <UserImages
-          images={belongings.images}
-          hrefOf={(id) => {
-            const job = jobOf.get(id);
-            return job ? `/admin/generations/${job}` : null;
-          }}
-        />
+        <UserImages images={belongings.images} />
       </Section>
       <Section
         title={t("ledger")}
@@ -66,6 +59,7 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
           items={orders.items}
           openId={undefined}
           hrefOf={(id) => `/admin/money/orders?open=${id}`}
+          empty={{ title: t("noOrders") }}
         />
       </Section>
       <UserLists belongings={belongings} />

@@ -7,7 +7,7 @@ import { dangerousAdminAction } from "@/lib/entry/action";
 
 /** Prices and whether people can order at all, so the password is asked for. */
 export const updateModelTermsAction = dangerousAdminAction(
-  { input: updateModelTermsInput, limit: "adminWrite" },
+  { name: "updateModelTerms", input: updateModelTermsInput, limit: "adminWrite" },
   async (call) => {
     const set = await updateModelTerms(call);
     revalidatePath("/admin/vendors/models");
