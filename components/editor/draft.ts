@@ -113,7 +113,8 @@ export function editProblem(fitted: FittedEdit, isMaskEmpty: boolean): EditProbl
   return chars === 0 && fitted.can.prompt === "required" ? "prompt_empty" : null;
 }
 
-export type EditOrder = Omit<CreateEditInput, "idempotencyKey">;
+/** What is asked for. The price that was seen is told beside it: it does not make another order of it. */
+export type EditOrder = Omit<CreateEditInput, "idempotencyKey" | "expectedCredits">;
 
 /** A fitted draft as the order that is sent; it says nothing that its operation does not have. */
 export function editOrderOf(fitted: FittedEdit, imageId: string, maskId?: string): EditOrder {

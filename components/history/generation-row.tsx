@@ -87,5 +87,5 @@ export function SettingsLine({ view }: { view: GenerationView }) {
     ...(referenceImageIds.length > 0 ? [t("references", { count: referenceImageIds.length })] : []),
     ...view.styleTags.map(styleName),
   ];
-  return <p className="tabular break-words text-muted text-sm">{parts.join(" · ")}</p>;
+  return <p className="tabular break-words text-muted text-sm">{parts.filter(Boolean).join(" · ")}</p>;
 }

@@ -75,7 +75,8 @@ function RetryButton({ view }: { view: GenerationView }) {
   const retry = () => {
     if (!model) return;
     key.current ??= newSubmitKey();
-    create.mutate(retryOrder(view, model, key.current), {
+    const order = { ...retryOrder(view, model, key.current), expectedCredits: price };
+    create.mutate(order, {
       onSuccess: () => {
         key.current = undefined;
         toast({ title: t("retried"), tone: "success" });

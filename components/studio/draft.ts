@@ -140,7 +140,8 @@ export function draftProblem(fitted: Draft, model: ModelView): DraftProblem | nu
   return promptChars > model.maxPromptChars ? "prompt_too_long" : null;
 }
 
-export type Order = Omit<CreateGenerationInput, "idempotencyKey">;
+/** What is asked for. The price that was seen is told beside it: it does not make another order of it. */
+export type Order = Omit<CreateGenerationInput, "idempotencyKey" | "expectedCredits">;
 
 /** A fitted draft as the order that is sent. */
 export function orderOf(fitted: Draft, model: ModelView): Order {
@@ -161,8 +162,8 @@ export function orderOf(fitted: Draft, model: ModelView): Order {
 export function repeatOf(view: GenerationView, models: readonly ModelView[]) {
   const model = offeredModels(models).find((candidate) => candidate.id === view.model);
   if (!model || view.operation !== "generate") return null;
-  const order = orderOf(fitDraft(draftFrom(view, view.seed), model), model);
-  return { order, price: priceCredits(model, { ...view, count: order.count ?? 1 }) };
+  const fitted = fitDraft(draftFrom(view, view.seed), model);
+  return { order: orderOf(fitted, model), price: priceOf(fitted, model) };
 }
 
 /** Settings of something made earlier: a generation or one of its pictures. */

@@ -2,7 +2,7 @@
 
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { creditKeys } from "@/lib/credits/client";
-import { putInLists } from "@/lib/generations/client";
+import { putInLists, readNewPrices } from "@/lib/generations/client";
 import { generationView } from "@/lib/generations/schema";
 import { imageKeys } from "@/lib/images/client";
 import { type ImageView, imageView } from "@/lib/images/schema";
@@ -33,6 +33,7 @@ export function useCreateEdit() {
       putInLists(client, created);
       void client.invalidateQueries({ queryKey: creditKeys.all });
     },
+    onError: (error) => readNewPrices(client, error),
   });
 }
 

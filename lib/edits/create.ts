@@ -24,7 +24,7 @@ export async function createEdit({
   input: z.input<typeof createEditInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const parsed = createEditInput.parse(input);
+  const { expectedCredits, ...parsed } = createEditInput.parse(input);
   const { imageId, maskId, tier, quality, outpaintRatio, ...order } = parsed;
   const { userId } = ctx.actor;
   const inputHash = hashOf(parsed);
@@ -45,7 +45,7 @@ export async function createEdit({
     quality:
       quality ?? (qualities.includes("standard") ? "standard" : (qualities[0] ?? ("standard" as const))),
   };
-  return placeOrder(ctx, whole, inputHash);
+  return placeOrder(ctx, whole, { inputHash, expectedCredits });
 }
 
 function sizeOf(ratio: string): { widthPx: number; heightPx: number } {

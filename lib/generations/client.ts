@@ -12,6 +12,7 @@ import { useEffect } from "react";
 import { creditKeys } from "@/lib/credits/client";
 import { imageKeys } from "@/lib/images/client";
 import { callApi } from "@/lib/platform/api-client";
+import { ApiError } from "@/lib/platform/api-error";
 import { hasEnded } from "./rules";
 import {
   type CreateGenerationInput,
@@ -32,7 +33,7 @@ export const generationKeys = {
   live: (id: string) => ["generations", "live", id] as const,
 };
 
-/** The models on offer; they change with a deployment only. */
+/** The models on offer at today's prices. The operator may change them at any time; an order says which it has seen. */
 export const modelsQuery = () =>
   queryOptions({
     queryKey: generationKeys.models,
@@ -69,6 +70,12 @@ export const newSubmitKey = (): string =>
     "",
   );
 
+/** After an order was refused because its price has changed, the new one is there before the refusal is shown. */
+export async function readNewPrices(client: QueryClient, error: unknown): Promise<void> {
+  if (error instanceof ApiError && error.code === "price_changed")
+    await client.invalidateQueries({ queryKey: generationKeys.models });
+}
+
 /** Submits an order; its idempotency key makes a repetition after a lost answer harmless. */
 export function useCreateGeneration() {
   const client = useQueryClient();
@@ -80,6 +87,7 @@ export function useCreateGeneration() {
       putInLists(client, created);
       void client.invalidateQueries({ queryKey: creditKeys.all });
     },
+    onError: (error) => readNewPrices(client, error),
   });
 }
 

@@ -13,6 +13,7 @@ export async function createGeneration({
   input: z.input<typeof createGenerationInput>;
 }): Promise<GenerationView | GenerationRefusal> {
   requirePermission(ctx.actor, "GENERATE_IMAGE");
-  const order = createGenerationInput.parse(input);
-  return placeOrder(ctx, { operation: "generate", ...order }, hashOf(order));
+  const { expectedCredits, ...order } = createGenerationInput.parse(input);
+  const inputHash = hashOf(order);
+  return placeOrder(ctx, { operation: "generate", ...order }, { inputHash, expectedCredits });
 }

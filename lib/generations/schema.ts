@@ -22,9 +22,7 @@ export type {
 export { aspectRatios, pixelSize, renderQualities, tiers } from "@/lib/providers/model-capabilities";
 
 export const generationId = z.string().regex(/^gen_[0-9a-z]{26}$/);
-
 export const MAX_SEED = 2 ** 31 - 1;
-
 /** The words of an order; how many a model reads is told by the model. */
 export const promptText = plainText(4_000);
 
@@ -44,6 +42,8 @@ export const createGenerationInput = z.strictObject({
   model: z.string().min(1).max(80),
   /** Images of the library that the new pictures should take after. */
   references: z.array(imageId).max(16).default([]),
+  /** The price of the whole order that the person saw, in credits; another one now is refused. */
+  expectedCredits: z.number().int().min(0).max(100_000_000).optional(),
 });
 export type CreateGenerationInput = z.input<typeof createGenerationInput>;
 
@@ -249,6 +249,7 @@ export type GenerationRefusal =
   | { ok: false; reason: "not_enough_credits"; available: number; needed: number }
   | { ok: false; reason: "too_many_open_generations" }
   | { ok: false; reason: "idempotency_key_reused" }
+  | { ok: false; reason: "price_changed"; priceCredits: number }
   | { ok: false; reason: "no_translator" }
   | { ok: false; reason: "storage_full" }
   | { ok: false; reason: "generation_ended" };

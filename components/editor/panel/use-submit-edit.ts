@@ -61,7 +61,8 @@ export function useSubmitEdit({ image, fitted, availableCredits, onMade }: Submi
       const maskId = needsMask(edit.operation) ? await maskFor() : undefined;
       const now = editOrderOf(edit, image.id, maskId);
       open.current = submissionFor(open.current, now, newSubmitKey);
-      const made = await create({ ...now, idempotencyKey: open.current.key });
+      const price = { expectedCredits: edit.priceCredits };
+      const made = await create({ ...now, ...price, idempotencyKey: open.current.key });
       open.current = null;
       onMade(made);
     } catch (reason) {

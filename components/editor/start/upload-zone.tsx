@@ -51,7 +51,7 @@ export function UploadZone({ onDone }: { onDone: (image: ImageView) => void }) {
             <Button variant="primary" disabled={!online} onClick={() => input.current?.click()}>
               {online ? t("choose") : t("offline")}
             </Button>
-            <p className="text-muted text-sm">{t("limits", limits)}</p>
+            <p className="text-balance text-muted text-sm">{t("limits", limits)}</p>
           </>
         ) : (
           <Sending part={upload.part} cancel={upload.cancel} />

@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
 import type { OrderView, PaymentView } from "@/lib/orders/schema";
 import type { Answer, Refusals } from "../action/action-button";
 import { buttonLooks } from "../page/looks";
@@ -46,13 +47,17 @@ async function isPast(check: PayButtonProps["check"], order: OrderView): Promise
 
 /** Orders, opens WeChat's payment sheet, and goes to the result. One order, however often it is pressed. */
 export function PayButton({ pay, check, texts }: PayButtonProps) {
+  const router = useRouter();
   const [stage, setStage] = useState<Stage>({ is: "idle" });
+  const [isReading, readAnew] = useTransition();
   async function run() {
     setStage({ is: "preparing" });
     const answer = await pay().catch(() => null);
     if (!answer?.ok) {
       const { refusals } = texts;
       const problem = answer ? (refusals[answer.code] ?? refusals.other) : refusals.offline;
+      // The page comes again with the new price, and with an order of its own for the next press.
+      if (answer?.code === "price_changed") readAnew(() => router.refresh());
       return setStage({ is: "idle", problem });
     }
     const { order, jsapi } = answer.value;
@@ -64,7 +69,7 @@ export function PayButton({ pay, check, texts }: PayButtonProps) {
     const problems = { cancel: texts.cancelled, fail: texts.unsure, no_bridge: texts.noBridge };
     setStage({ is: "idle", problem: problems[outcome], orderId: order.id });
   }
-  const isBusy = stage.is !== "idle";
+  const isBusy = stage.is !== "idle" || isReading;
   const words = { idle: texts.pay, preparing: texts.preparing, waiting: texts.waiting };
   return (
     <div className="flex flex-col gap-2">
@@ -92,7 +97,7 @@ export function PayButton({ pay, check, texts }: PayButtonProps) {
             className="size-4 shrink-0 animate-spin rounded-full border-2 border-current border-t-transparent"
           />
         ) : null}
-        {words[stage.is]}
+        {words[isReading ? "preparing" : stage.is]}
       </button>
     </div>
   );

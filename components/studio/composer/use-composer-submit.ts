@@ -37,7 +37,7 @@ export function useComposerSubmit(ready: ReadyComposer | null): ComposerSubmit {
       return;
     }
     if (availableCredits !== null && availableCredits < priceCredits) return;
-    const made = await order.submit(orderOf(fitted, model));
+    const made = await order.submit(orderOf(fitted, model), priceCredits);
     if (!made) return;
     openSheet(false);
     window.scrollTo({ top: 0 });

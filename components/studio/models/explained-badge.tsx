@@ -23,7 +23,7 @@ export function ExplainedBadge({ children, explanation }: ExplainedBadgeProps) {
             event.preventDefault();
             setOpen(true);
           }}
-          className="-my-1 ml-1.5 inline-flex cursor-help rounded-sm py-1 align-middle"
+          className="-my-1 mr-1.5 inline-flex cursor-help rounded-sm py-1 align-middle"
         >
           <Badge tone="outline" className="underline decoration-dotted underline-offset-3">
             {children}

@@ -89,7 +89,7 @@ function About({ model }: { model: ModelView }) {
   const { noteOf } = useModelWords();
   return (
     <p className="break-words text-muted text-sm">
-      {noteOf(model)}
+      {noteOf(model)}{" "}
       {model.simulated ? (
         <ExplainedBadge explanation={t("simulatedDetail")}>{t("simulated")}</ExplainedBadge>
       ) : null}

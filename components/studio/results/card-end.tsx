@@ -31,7 +31,10 @@ export function CardEnd({ view, outcome }: CardEndProps) {
     view.startedAt && view.finishedAt ? Date.parse(view.finishedAt) - Date.parse(view.startedAt) : null;
   const notes = [
     outcome.failure ? null : sentence,
-    tookMs !== null && !outcome.failure ? t("card.took", { time: clockText(tookMs) }) : null,
+    // A clock of whole seconds would say 0:00.
+    tookMs !== null && tookMs >= 1000 && !outcome.failure
+      ? t("card.took", { time: clockText(tookMs) })
+      : null,
     outcome.removed > 0 ? t("outcome.removed", { removed: outcome.removed }) : null,
   ].filter(Boolean);
   return (
@@ -76,7 +79,7 @@ function RetryButton({ view }: { view: GenerationView }) {
   const again = repeatOf(view, models?.items ?? []);
   if (!again) return null;
   const press = async () => {
-    if (await submit(again.order)) window.scrollTo({ top: 0 });
+    if (await submit(again.order, again.price)) window.scrollTo({ top: 0 });
   };
   return (
     <Button size="sm" onClick={press} loading={pending} className="tabular">

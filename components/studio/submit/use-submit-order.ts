@@ -13,18 +13,18 @@ interface SubmitOptions {
   onRefused?: (error: unknown) => void;
 }
 
-/** Sends orders one at a time; answers the generation, or null when it was refused, lost or one is under way. */
+/** Sends orders one at a time, at the price that the person saw; answers the generation, or null when it was refused, lost or one is under way. */
 export function useSubmitOrder({ onRefused }: SubmitOptions = {}) {
   const client = useQueryClient();
   const create = useCreateGeneration();
   const open = useRef<Submission | null>(null);
   const busy = useRef(false);
-  const submit = async (order: Order): Promise<GenerationView | null> => {
+  const submit = async (order: Order, expectedCredits: number): Promise<GenerationView | null> => {
     if (busy.current) return null;
     busy.current = true;
     open.current = submissionFor(open.current, order, newSubmitKey);
     try {
-      const made = await create.mutateAsync({ ...order, idempotencyKey: open.current.key });
+      const made = await create.mutateAsync({ ...order, expectedCredits, idempotencyKey: open.current.key });
       open.current = null;
       if (!client.getQueryData(generationKeys.list()))
         void client.invalidateQueries({ queryKey: generationKeys.list() });

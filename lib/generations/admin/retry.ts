@@ -72,7 +72,8 @@ export async function retryGeneration({
     });
   };
   try {
-    const placed = await placeOrder({ ...ctx, actor: owner }, order, hashOf({ retryOf: id }), alongside);
+    const inputHash = hashOf({ retryOf: id });
+    const placed = await placeOrder({ ...ctx, actor: owner }, order, { inputHash, alongside });
     return "ok" in placed ? placed : { ok: true, id: placed.id };
   } catch (error) {
     // The model is not on offer any more, the plan has become smaller, or a picture that it started from is gone.

@@ -30,17 +30,26 @@ const MAX_PICTURE_BYTES: Record<Tier, number> = {
   "4K": 3 * 4096 ** 2,
 };
 
+/** What an order is placed under. */
+interface Terms {
+  /** Of what was sent, without the price that was seen: a repetition may have seen another one. */
+  inputHash: string;
+  /** The price that the person saw; absent takes whatever it is. */
+  expectedCredits?: number;
+  /** Runs in the transaction before the price is reserved, and not for a repetition. */
+  alongside?: (ctx: Ctx, placed: { id: string; price: number }) => Promise<void>;
+}
+
 /**
  * Takes an order: reserves its price and queues it in one transaction, then asks the engine to run it. If the
  * process dies before asking, the sweep asks again. The client's idempotency key makes a repeated submit return
- * the first generation; the same key with another input is refused. The caller has checked the permission. `alongside`
- * runs in that transaction before the price is reserved, and not for a repetition.
+ * the first generation, whatever has become of the price; the same key with another input is refused. The caller has
+ * checked the permission.
  */
 export async function placeOrder(
   ctx: Ctx<OwnerActor>,
   order: Order,
-  inputHash: string,
-  alongside?: (ctx: Ctx, placed: { id: string; price: number }) => Promise<void>,
+  { inputHash, expectedCredits, alongside }: Terms,
 ): Promise<GenerationView | GenerationRefusal> {
   const result = await transact(ctx, async (inner, tx) => {
     const { userId } = ctx.actor;
@@ -49,6 +58,9 @@ export async function placeOrder(
     const first = await findByKey(tx, userId, order.idempotencyKey);
     if (first) return first.inputHash === inputHash ? first : refuse("idempotency_key_reused");
     const offer = await checkOrder(inner, tx, userId, order);
+    const price = priceCredits(offer.model, order);
+    if (expectedCredits !== undefined && expectedCredits !== price)
+      return { ok: false as const, reason: "price_changed" as const, priceCredits: price };
     if (
       offer.model.promptLanguage &&
       needsTranslation(`${order.prompt} ${order.negativePrompt}`) &&
@@ -61,7 +73,6 @@ export async function placeOrder(
     const owedBytes = await estimateOwed(tx, userId);
     if (await isStorageFull(inner, userId, ctx.actor.plan, owedBytes)) return refuse("storage_full");
     const id = newId("generation", ctx.now.getTime());
-    const price = priceCredits(offer.model, order);
     await alongside?.(inner, { id, price });
     if (price > 0) {
       const reserved = await reserveCredits({ ctx: inner, input: { userId, subjectId: id, amount: price } });
