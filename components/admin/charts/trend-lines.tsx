@@ -59,7 +59,13 @@ export function TrendLines({ label, series, points, format = "number" }: TrendCh
                 fontSize: 12,
               }}
             />
-            {series.length > 1 ? <Legend wrapperStyle={{ fontSize: 12 }} /> : null}
+            {series.length > 1 ? (
+              <Legend
+                iconType="plainline"
+                wrapperStyle={{ fontSize: 12 }}
+                formatter={(name: string) => <span className="text-muted">{name}</span>}
+              />
+            ) : null}
             {series.map((line) => (
               <Line
                 key={line.key}

@@ -25,6 +25,11 @@ interface AttemptTableProps {
 /** The calls to vendors of one generation, in their order. */
 export function AttemptTable({ attempts, decide }: AttemptTableProps) {
   const t = useTranslations("admin.generations");
+  const causes = useTranslations("admin.generations.causes");
+  const causeText = (cause: string) => {
+    const key = cause as "first";
+    return causes.has(key) ? causes(key) : cause;
+  };
   return (
     <DataTable
       label={t("listOf", { what: t("attempts") })}
@@ -47,7 +52,7 @@ export function AttemptTable({ attempts, decide }: AttemptTableProps) {
           state: <Status tone={tones[attempt.state]} label={t(`attemptStates.${attempt.state}`)} />,
           part: attempt.part + 1,
           vendor: [attempt.provider, attempt.model, attempt.channel].filter(Boolean).join(" · "),
-          cause: <span className="font-mono text-xs">{attempt.cause}</span>,
+          cause: causeText(attempt.cause),
           error: [attempt.errorClass, attempt.errorMessage].filter(Boolean).join(": ") || "–",
           externalId: attempt.externalId ? <Id value={attempt.externalId} /> : "–",
           submittedAt: <Moment at={attempt.submittedAt} />,

@@ -11,10 +11,12 @@ interface GenerationTableProps {
   items: readonly GenerationRowView[];
   /** On the page of one person, whose all of them are. */
   withoutUser?: boolean;
+  /** Said where no filter can be the cause. */
+  empty?: { title: string };
 }
 
 /** Generations, one a line; a press on the model leads to everything about one. */
-export function GenerationTable({ items, withoutUser = false }: GenerationTableProps) {
+export function GenerationTable({ items, withoutUser = false, empty }: GenerationTableProps) {
   const t = useTranslations("admin.generations");
   const format = useFormatter();
   const operationText = useOperationText();
@@ -32,8 +34,8 @@ export function GenerationTable({ items, withoutUser = false }: GenerationTableP
         { key: "pictures", title: t("pictures"), align: "end" as const },
         { key: "credits", title: t("creditsColumn"), align: "end" as const },
         { key: "duration", title: t("duration"), align: "end" as const },
-        { key: "error", title: t("error") },
         { key: "createdAt", title: t("createdAt") },
+        { key: "error", title: t("error") },
         { key: "id", title: t("id") },
       ]}
       rows={items.map((job) => ({
@@ -57,7 +59,7 @@ export function GenerationTable({ items, withoutUser = false }: GenerationTableP
           id: <Id value={job.id} />,
         },
       }))}
-      empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}
+      empty={empty ?? { title: t("emptyTitle"), detail: t("emptyDetail") }}
     />
   );
 }

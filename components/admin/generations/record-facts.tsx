@@ -16,7 +16,14 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
   const seconds = (ms: number | null) =>
     ms === null ? null : t("seconds", { seconds: format.number(ms / 1_000, { maximumFractionDigits: 1 }) });
   const link = (id: string) => <Id value={id} href={`/admin/generations/${id}`} />;
-  const inputs = job.inputs.map(({ role, imageId }) => `${role}${imageId ? ` ${imageId}` : ""}`).join(", ");
+  // Two may be alike where their images are gone; their order is theirs for good.
+  const placed = job.inputs.map((input, place) => ({ ...input, key: `${place} ${input.role}` }));
+  const inputs = placed.map(({ key, role, imageId }) => (
+    <span key={key} className="mr-3 inline-flex items-center gap-1">
+      {role}
+      {imageId ? <Id value={imageId} href={`/admin/content/images/${imageId}`} /> : null}
+    </span>
+  ));
   const params = Object.entries(job.params).map(([name, value]) => `${name} ${String(value)}`);
   const order = [job.ratio, job.tier, job.quality, `${t("seed")} ${job.seed}`, ...params].join(" · ");
   return (
@@ -50,7 +57,7 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
         { label: t("negativePrompt"), value: job.negativePrompt },
         { label: t("translatedPrompt"), value: job.translatedPrompt },
         { label: t("styles"), value: job.styleTags.join(", ") },
-        { label: t("inputs"), value: inputs },
+        { label: t("inputs"), value: inputs.length > 0 ? inputs : null },
         { label: t("warnings"), value: job.warnings.join(", ") },
         { label: t("createdAt"), value: <Moment at={job.createdAt} /> },
         { label: t("startedAt"), value: <Moment at={job.startedAt} /> },

@@ -11,7 +11,7 @@ export function RecordPictures({ job }: { job: GenerationRecordView }) {
   const states = useTranslations("publishing.states");
   return (
     <div className="flex flex-col gap-3">
-      <UserImages images={job.images} hrefOf={() => null} />
+      <UserImages images={job.images} />
       {job.images.length > 0 ? (
         <DataTable
           label={t("listOf", { what: t("images") })}

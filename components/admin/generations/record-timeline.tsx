@@ -22,6 +22,7 @@ export function RecordTimeline({ timeline }: { timeline: readonly TimelineEntryV
           <span className="text-muted">{t("partOf", { part: entry.part + 1 })}</span>
           <span className="min-w-0 break-words font-mono text-muted text-xs">
             {Object.entries(entry.data)
+              .filter(([, value]) => value !== null)
               .map(([name, value]) => `${name}=${String(value)}`)
               .join("  ")}
           </span>

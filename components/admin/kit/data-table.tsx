@@ -86,7 +86,10 @@ function Title({ column }: { column: Column }) {
     <th
       scope="col"
       aria-sort={sort?.state ? (sort.state === "asc" ? "ascending" : "descending") : undefined}
-      className={cn("whitespace-nowrap px-3 py-2 text-left font-medium", column.align && "text-right")}
+      className={cn(
+        "whitespace-nowrap px-2 py-2 text-left font-medium first:pl-3 last:pr-3 xl:px-3",
+        column.align && "text-right",
+      )}
     >
       {sort ? (
         <Link href={sort.href} scroll={false} className="inline-flex items-center gap-1 hover:text-text">
@@ -104,7 +107,8 @@ function Cell({ column, children }: { column: Column; children: ReactNode }) {
   return (
     <td
       className={cn(
-        "px-3 py-2 align-middle",
+        // Buttons reach into the padding, so that a row with actions is as low as the others.
+        "px-2 py-2 align-middle first:pl-3 last:pr-3 xl:px-3 [&>button]:-my-1.5",
         column.isWide ? "min-w-48 break-words" : "whitespace-nowrap",
         column.align && "tabular text-right",
       )}

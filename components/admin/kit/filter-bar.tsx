@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
+import { cn } from "@/lib/platform/cn";
 
 export interface FilterField {
   name: string;
@@ -38,7 +39,11 @@ export function FilterBar({ action, fields, hidden = {}, resetHref }: FilterBarP
         <Field
           key={`${field.name} ${field.value}`}
           label={field.label}
-          className="w-full grow sm:w-44 sm:max-w-72"
+          className={cn(
+            "grow sm:max-w-72",
+            // On a phone two stand side by side, and what has words in it gets the line; a long bar fills no screen.
+            field.placeholder ? "w-full sm:w-44" : "w-[calc(50%-0.375rem)] sm:w-36",
+          )}
         >
           {field.kind === "select" ? (
             <Select

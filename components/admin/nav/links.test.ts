@@ -24,3 +24,10 @@ test("the overview is here only for itself, and a section for all of its pages",
   expect(isHere("/admin/users/usr_1", "/admin/users")).toBe(true);
   expect(isHere("/admin/usersx", "/admin/users")).toBe(false);
 });
+
+test("the record of an image belongs to its section, and not to the page of words", () => {
+  const content = panelSections.find(({ key }) => key === "content");
+  expect(isHere("/admin/content/images/img_1", content?.records ?? "")).toBe(true);
+  expect(isHere("/admin/content/images/img_1", "/admin/content")).toBe(false);
+  expect(isHere("/admin/content", "/admin/content")).toBe(true);
+});

@@ -45,6 +45,8 @@ export interface PanelSection extends PanelLink {
   icon: LucideIcon;
   /** Its pages, when it has several; the section itself leads to the first. */
   pages?: readonly PanelLink[];
+  /** Where its records stand, when that is under none of its pages. */
+  records?: string;
 }
 
 /** Every page of the panel that is reached without a record. */
@@ -61,6 +63,7 @@ export const panelSections: readonly PanelSection[] = [
     href: "/admin/review",
     key: "content",
     icon: ImageIcon,
+    records: "/admin/content/images",
     pages: [
       { href: "/admin/review", key: "review" },
       { href: "/admin/content", key: "words" },
@@ -100,6 +103,9 @@ export const panelSections: readonly PanelSection[] = [
   },
 ];
 
-/** Whether a page stands under a link: the panel's own address only for itself. */
+/** Links under whose address other pages stand: they are here only for themselves. */
+const alone: readonly string[] = ["/admin", "/admin/content"];
+
+/** Whether a page stands under a link. */
 export const isHere = (pathname: string, href: string): boolean =>
-  pathname === href || (href !== "/admin" && pathname.startsWith(`${href}/`));
+  pathname === href || (!alone.includes(href) && pathname.startsWith(`${href}/`));

@@ -11,9 +11,9 @@ export function RequestCharts({ points }: { points: RequestStatsView["points"] }
       <TrendChart
         label={t("requests")}
         series={[
-          { key: "count", label: t("requests"), tone: "accent" },
-          { key: "refused", label: t("refused"), tone: "warning" },
-          { key: "errors", label: t("errors"), tone: "danger" },
+          { key: "count", label: t("requests"), tone: "muted" },
+          { key: "refused", label: "4xx", tone: "warning" },
+          { key: "errors", label: "5xx", tone: "danger" },
         ]}
         points={named}
       />

@@ -20,13 +20,13 @@ export function Totals({ total, hrefOf }: TotalsProps) {
       <Figure
         label={t("refused")}
         value={words.share(total.refused, total.count)}
-        detail={words.number(total.refused)}
+        detail={t("requestCount", { count: total.refused })}
         href={hrefOf("4xx")}
       />
       <Figure
         label={t("errors")}
         value={words.share(total.errors, total.count)}
-        detail={words.number(total.errors)}
+        detail={t("requestCount", { count: total.errors })}
         href={hrefOf("5xx")}
         tone={total.errors > 0 ? "danger" : "plain"}
       />

@@ -10,18 +10,15 @@ interface UserImagesProps {
     isShown: boolean;
     isTrashed: boolean;
   }[];
-  /** Where a press on one leads, e.g. to its generation; nowhere without it. */
-  hrefOf: (id: string) => string | null;
 }
 
-/** Small pictures of what may be looked at, and a mark in the place of what is private. */
-export function UserImages({ images, hrefOf }: UserImagesProps) {
+/** Small pictures of what may be looked at, and a mark in the place of what is private; each leads to its record. */
+export function UserImages({ images }: UserImagesProps) {
   const t = useTranslations("admin.users");
   if (images.length === 0) return <p className="text-muted text-sm">{t("noImages")}</p>;
   return (
     <ul className="flex flex-wrap gap-2">
       {images.map((image) => {
-        const href = hrefOf(image.id);
         const label = image.isTrashed ? t("trashedImage") : image.isShown ? t("image") : t("privateImage");
         const Mark = image.isTrashed ? Trash2 : EyeOff;
         const picture = image.isShown ? (
@@ -39,13 +36,9 @@ export function UserImages({ images, hrefOf }: UserImagesProps) {
         );
         return (
           <li key={image.id} className="size-20 overflow-hidden rounded-md border border-line bg-subtle">
-            {href ? (
-              <Link href={href} className="block size-full">
-                {picture}
-              </Link>
-            ) : (
-              picture
-            )}
+            <Link href={`/admin/content/images/${image.id}`} className="block size-full">
+              {picture}
+            </Link>
           </li>
         );
       })}

@@ -7,10 +7,12 @@ import type { AuditLineView } from "@/lib/audit/schema";
 import { AuditActor } from "./audit-actor";
 import { AuditDiff } from "./audit-diff";
 import { subjectHref } from "./subject-href";
+import { useActorKind } from "./use-actor-kind";
 
 /** One write: who, what, when, from where, why, and each field before and after. */
 export function AuditSheet({ line, closeHref }: { line: AuditLineView; closeHref: string }) {
   const t = useTranslations("admin.system.audit");
+  const actorKind = useActorKind();
   return (
     <RecordSheet
       title={<span className="break-all font-mono text-base">{line.action}</span>}
@@ -23,7 +25,7 @@ export function AuditSheet({ line, closeHref }: { line: AuditLineView; closeHref
             value: <Id value={line.subjectId} href={subjectHref(line.action, line.subjectId)} />,
           },
           { label: t("actor"), value: <AuditActor line={line} /> },
-          { label: t("kind"), value: line.actorKind },
+          { label: t("kind"), value: actorKind(line.actorKind) },
           { label: t("at"), value: <Moment at={line.createdAt} /> },
           { label: t("reason"), value: line.reason },
           { label: t("address"), value: line.address },

@@ -11,6 +11,7 @@ const pages: Record<string, (id: string) => string> = {
 export function subjectHref(action: string, subjectId: string): string | undefined {
   if (subjectId.startsWith("settings.")) return "/admin/system/switches";
   if (action.startsWith("api-configs.panel-")) return `/admin/vendors?open=${subjectId}`;
+  if (action.startsWith("styles.")) return `/admin/styles?open=${encodeURIComponent(subjectId)}`;
   if (action.startsWith("jobs.")) return `/admin/system/jobs?open=${subjectId}`;
   if (action.startsWith("channels.model")) return "/admin/vendors/models";
   return pages[subjectId.slice(0, 3)]?.(encodeURIComponent(subjectId));

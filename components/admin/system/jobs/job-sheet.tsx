@@ -27,7 +27,14 @@ export function JobSheet({ job, runs, closeHref, canWrite, hasHistory, run }: Jo
     <RecordSheet title={<JobName id={job.id} />} closeHref={closeHref}>
       <Facts
         items={[
-          { label: t("clock"), value: hasClock ? job.crons.join(", ") : t("byEvent") },
+          {
+            label: t("clock"),
+            value: hasClock ? (
+              <span className="font-mono text-xs">{job.crons.join(", ")}</span>
+            ) : (
+              t("byEvent")
+            ),
+          },
           ...(hasClock
             ? [
                 { label: t("lastTick"), value: <Moment at={job.lastTick} /> },
