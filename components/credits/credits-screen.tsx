@@ -72,10 +72,10 @@ function Balance({ balance }: { balance: BalanceView }) {
             <tbody className="divide-y divide-line border-line border-t">
               {parts.map((part) => (
                 <tr key={part.key}>
-                  <th scope="row" className="py-2 text-left font-normal">
+                  <th scope="row" className="py-2 pr-3 text-left font-normal">
                     {t(`sources.${part.source}`)}
                   </th>
-                  <td className="py-2 text-muted">
+                  <td className="py-2 pr-3 text-muted">
                     {part.expiresAt
                       ? t("expires", { date: format.dateTime(new Date(part.expiresAt), "day") })
                       : t("neverExpires")}

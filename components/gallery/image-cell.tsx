@@ -71,7 +71,7 @@ export function ImageCell(props: ImageCellProps) {
           onClick={onSelect}
           className={cn(
             "top-2 left-2",
-            selected && "border-text bg-text text-background",
+            selected ? "border-text bg-text text-background" : "border-line-strong",
             selecting
               ? ""
               : "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden",

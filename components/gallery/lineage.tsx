@@ -106,7 +106,7 @@ function Member({ row, isCurrent, joins }: { row: LineageRow; isCurrent: boolean
             <span className="sr-only">{step === 0 ? t("lineage.first") : t("lineage.step", { step })}</span>
           </span>
           <span className="tabular block truncate text-muted text-xs">
-            {node.operation === "upload" ? made : `${nameOf(node.model)} · ${made}`}
+            {[node.operation === "upload" ? "" : nameOf(node.model), made].filter(Boolean).join(" · ")}
           </span>
         </span>
       </Link>

@@ -22,8 +22,13 @@ export function LegalPage({ name, text }: LegalPageProps) {
         description={<span className="block max-w-prose text-lg">{text.summary}</span>}
       />
       <p className="-mt-4 text-muted text-sm">
-        {t("version")}{" "}
-        <time dateTime={LEGAL_VERSION}>{format.dateTime(new Date(`${LEGAL_VERSION}T12:00:00Z`), "day")}</time>
+        {t.rich("version", {
+          date: () => (
+            <time dateTime={LEGAL_VERSION}>
+              {format.dateTime(new Date(`${LEGAL_VERSION}T12:00:00Z`), "day")}
+            </time>
+          ),
+        })}
       </p>
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_15rem]">
         <Contents sections={text.sections} />
@@ -91,7 +96,7 @@ function Contents({ sections }: { sections: readonly LegalSection[] }) {
     <nav aria-label={t("contents")} className="lg:order-last">
       <ol className="border-line border-y py-2 text-sm sm:max-lg:columns-2 sm:max-lg:gap-6 lg:sticky lg:top-20 lg:border-y-0 lg:border-l lg:py-0 lg:pl-4">
         {sections.map(({ id, title }) => (
-          <li key={id}>
+          <li key={id} className="break-inside-avoid">
             <a
               href={`#${id}`}
               className="flex min-h-9 items-center text-muted underline decoration-transparent underline-offset-4 hover:text-text hover:decoration-line-strong lg:min-h-8 lg:py-1.5 lg:leading-4.5"

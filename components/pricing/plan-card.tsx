@@ -56,7 +56,7 @@ function FreePrice() {
   return (
     <div>
       <p className="tabular font-semibold text-3xl tracking-tight">{formatFen(0)}</p>
-      <p className="min-h-11 text-muted text-sm">{t("freeForever")}</p>
+      <p className="text-muted text-sm sm:min-h-11">{t("freeForever")}</p>
     </div>
   );
 }
@@ -72,7 +72,7 @@ function Price({ offer, months }: Pick<PlanCardProps, "offer" | "months">) {
         <span className="font-semibold text-3xl tracking-tight">{formatFen(product.priceFen)}</span>
         <span className="text-muted">{lengthText.per(months)}</span>
       </p>
-      <p className="tabular min-h-11 text-muted text-sm">
+      <p className="tabular text-muted text-sm sm:min-h-11">
         {months > 1 ? (
           <>
             <span className="block">{t("monthly", { price: formatFen(perMonthFen) })}</span>

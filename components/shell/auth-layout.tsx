@@ -17,7 +17,7 @@ export function AuthLayout({ children, notices }: { children: ReactNode; notices
         <div className="flex min-h-dvh flex-col">
           {notices}
           <header className="flex h-14 items-center justify-between px-safe">
-            <Link href="/" aria-label={`${common("name")} · ${t("home")}`} className="rounded-md">
+            <Link href="/" aria-label={`${common("name")} · ${t("home")}`} className="inline-flex rounded-md">
               <Logo name={common("name")} />
             </Link>
             <PreferencesMenu />

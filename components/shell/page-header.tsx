@@ -12,7 +12,13 @@ interface PageHeaderProps {
 /** The page's one heading of the first level. */
 export function PageHeader({ title, description, actions, className }: PageHeaderProps) {
   return (
-    <div className={cn("flex flex-wrap items-end justify-between gap-x-6 gap-y-3", className)}>
+    <div
+      className={cn(
+        "flex flex-wrap justify-between gap-x-6 gap-y-3",
+        description ? "items-end" : "items-center",
+        className,
+      )}
+    >
       <div className="min-w-0">
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
         {description ? <p className="mt-1 text-muted">{description}</p> : null}

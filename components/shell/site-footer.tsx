@@ -42,7 +42,7 @@ export function SiteFooter({ operatorName, icpNumber, preferences }: SiteFooterP
   const shell = useTranslations("shell");
   return (
     <footer className="mt-16 border-line border-t px-safe py-8 text-sm">
-      <div className="mx-auto flex max-w-7xl flex-col gap-8">
+      <div className="flex flex-col gap-8">
         <div className="flex flex-wrap justify-between gap-x-12 gap-y-8">
           <nav aria-label={t("label")} className="flex flex-wrap gap-x-16 gap-y-6">
             {groups.map((group) => (

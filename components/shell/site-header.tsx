@@ -23,7 +23,7 @@ export function SiteHeader({ account, signOut }: SiteHeaderProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-background">
       <div className="flex h-14 items-center gap-2 px-safe sm:gap-6">
-        <Link href="/" aria-label={`${common("name")} · ${t("home")}`} className="rounded-md">
+        <Link href="/" aria-label={`${common("name")} · ${t("home")}`} className="inline-flex rounded-md">
           <Logo name={common("name")} />
         </Link>
         {account ? <TopLinks /> : null}

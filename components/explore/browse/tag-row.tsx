@@ -27,7 +27,10 @@ export function TagRow({ filters, tags, chosen }: TagRowProps) {
   if (tags.length === 0) return null;
   const others: NamedTag[] = tags.filter((tag) => tag.slug !== chosen?.slug).slice(0, MAX_TAGS);
   return (
-    <nav aria-label={t("label")} className="-mx-1 overflow-x-auto px-1 py-1 [scrollbar-width:none]">
+    <nav
+      aria-label={t("label")}
+      className="-mx-1 overflow-x-auto px-1 py-1 [scrollbar-width:none] max-sm:-mx-4 max-sm:px-4"
+    >
       <ul className="flex w-max gap-2">
         <Chip href={exploreHref({ ...filters, tag: undefined })} isHere={!filters.tag}>
           {t("all")}

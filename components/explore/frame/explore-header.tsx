@@ -24,12 +24,12 @@ export function ExploreHeader({ account, signOut }: ExploreHeaderProps) {
           href="/"
           prefetch={false}
           aria-label={`${common("name")} · ${t("home")}`}
-          className="rounded-md"
+          className="inline-flex rounded-md"
         >
           <Logo name={common("name")} />
         </Link>
         {account ? <Links /> : null}
-        <div className="ml-auto flex items-center sm:gap-2">
+        <div className={cn("ml-auto flex items-center sm:gap-2", account && "gap-2")}>
           {account ? (
             <>
               <Credits available={account.balance.available} />

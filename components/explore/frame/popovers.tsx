@@ -86,7 +86,7 @@ function Popover({ id, children }: { id: string; children: ReactNode }) {
       id={id}
       popover="auto"
       className={cn(
-        "fixed inset-auto top-13 right-4 m-0 max-h-[calc(100dvh-4rem)] w-60 overflow-y-auto",
+        "fixed inset-auto top-13 right-4 m-0 max-h-[calc(100dvh-4rem)] w-64 overflow-y-auto",
         "rounded-md border border-line bg-raised p-1 text-text shadow-raised",
       )}
     >

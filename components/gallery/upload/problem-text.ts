@@ -7,7 +7,13 @@ import { ApiError } from "@/lib/platform/api-error";
 import type { FileProblem } from "./check-file";
 
 const MEGABYTES = uploadLimits.maxBytes / 1024 / 1024;
-const knownCodes = ["image_not_readable", "image_too_large", "body_too_large", "too_many_uploads"] as const;
+const knownCodes = [
+  "image_not_readable",
+  "image_too_large",
+  "image_shape_unsupported",
+  "body_too_large",
+  "too_many_uploads",
+] as const;
 
 /** Chinese counts pixels by ten thousand, English by a million. */
 const pixelsIn = (locale: string): string =>

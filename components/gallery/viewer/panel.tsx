@@ -93,7 +93,9 @@ function Settings({ image }: { image: ImageView }) {
           </>
         )}
         {image.styleTags.length > 0 ? (
-          <Fact label={t("styles")}>{image.styleTags.map(styleName).join(t("listMark"))}</Fact>
+          <Fact label={t("styles")}>
+            {image.styleTags.map(styleName).filter(Boolean).join(t("listMark"))}
+          </Fact>
         ) : null}
         {image.seed === null ? null : (
           <Fact label={t("seed")} copy={String(image.seed)}>

@@ -57,7 +57,7 @@ function Line({ shortcut }: { shortcut: Shortcut }) {
   return (
     <div className="flex items-start justify-between gap-4 py-1.5">
       <dt className="text-muted">{t(`does.${shortcut.does}`)}</dt>
-      <dd className="flex max-w-[60%] shrink-0 flex-wrap justify-end gap-x-2 gap-y-1">
+      <dd className="flex max-w-[60%] shrink-0 flex-wrap justify-end gap-x-3 gap-y-1">
         {shortcut.chords.map((chord) => (
           <KeyCaps key={chord.join("+")} chord={chord} />
         ))}

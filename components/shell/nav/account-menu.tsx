@@ -24,7 +24,7 @@ export function AccountMenu({ account, signOut }: AccountMenuProps) {
   const show = useOverlay((state) => state.show);
   return (
     <DropdownMenu
-      className="w-60"
+      className="w-64"
       trigger={
         <button
           type="button"

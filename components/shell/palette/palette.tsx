@@ -89,7 +89,7 @@ function PaletteBody({ signOut }: Pick<PaletteProps, "signOut">) {
           spellCheck={false}
           enterKeyHint="go"
           maxLength={500}
-          className="h-13 min-w-0 flex-1 bg-transparent text-lg focus-visible:outline-none"
+          className="h-13 min-w-0 flex-1 bg-transparent text-ellipsis text-lg focus-visible:outline-none"
         />
         <Radix.Close asChild>
           <Button variant="ghost" size="icon-sm" aria-label={labels.close}>

@@ -64,14 +64,19 @@ export function Dialog(props: DialogProps) {
               className,
             )}
           >
-            <div className={cn("flex flex-col gap-1.5 px-5 pt-5", hideTitle && "sr-only")}>
+            <div className={cn("flex flex-col gap-1.5 px-5 pt-5 pb-3", hideTitle && "sr-only")}>
               <Radix.Title className="pr-9 font-semibold text-lg">{title}</Radix.Title>
               {description ? (
                 <Radix.Description className="break-words text-muted">{description}</Radix.Description>
               ) : null}
             </div>
             {/* What scrolls and has the focus as a whole shows it by a line, where a ring would be cut off. */}
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 has-[>section:focus-visible]:shadow-[inset_0_2px_0_var(--line-strong)]">
+            <div
+              className={cn(
+                "min-h-0 flex-1 overflow-y-auto px-5 pb-5 has-[>section:focus-visible]:shadow-[inset_0_2px_0_var(--line-strong)]",
+                hideTitle ? "pt-5" : "pt-2",
+              )}
+            >
               {children}
             </div>
             {footer ? (

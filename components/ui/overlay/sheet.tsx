@@ -62,7 +62,7 @@ export function Sheet(props: SheetProps) {
               variant="ghost"
               size="icon-sm"
               aria-label={labels.close}
-              className="absolute top-3 right-3"
+              className="absolute top-4.5 right-3 sm:top-4"
             >
               <X strokeWidth={1.5} />
             </Button>
