@@ -3,6 +3,7 @@ import { publish } from "../fixtures/gallery";
 import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
 import { AuditPage } from "../pages/admin/audit-page";
 import { StylesPage } from "../pages/admin/style-pages";
+import { wordId } from "./word-id";
 
 for (const language of ["zh-CN", "en"] as const)
   test.describe(`in ${language}`, () => {
@@ -44,7 +45,7 @@ test("a word is added and removed, and an auditor only sees the list", async ({ 
   await panel.page.goto("/admin/content");
   const adding = await panel.press(t("admin.content.add"));
   await adding.getByRole("textbox", { name: t("admin.content.word") }).fill(word);
-  await adding.getByRole("button", { name: t("admin.content.add"), exact: true }).click();
+  await panel.confirm(adding, t("admin.content.add"), `E2E: ${word} is added`);
   const row = panel.page.getByRole("row").filter({ hasText: word });
   await expect(row).toBeVisible();
 
@@ -59,6 +60,15 @@ test("a word is added and removed, and an auditor only sees the list", async ({ 
 
   await row.getByRole("button", { name: t("admin.content.remove"), exact: true }).click();
   const removing = panel.page.getByRole("dialog");
-  await removing.getByRole("button", { name: t("admin.content.remove"), exact: true }).click();
+  const id = await wordId(word);
+  await panel.confirm(removing, t("admin.content.remove"), `E2E: ${word} goes`);
   await expect(row).toHaveCount(0);
+
+  const audit = new AuditPage(panel.page, t);
+  await audit.open({ subject: id });
+  await audit.openLine("moderation.word-add");
+  await expect(audit.sheet).toContainText(`E2E: ${word} is added`);
+  await audit.open({ subject: id });
+  await audit.openLine("moderation.word-remove");
+  await expect(audit.sheet).toContainText(`E2E: ${word} goes`);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "../fixtures/browsers";
 import { buyPack, orderPack } from "../fixtures/money";
 import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
 import { AuditPage } from "../pages/admin/audit-page";
-import { OrdersPage, ProductsPage } from "../pages/admin/money-pages";
+import { OrdersPage, OwnOrders, ProductsPage } from "../pages/admin/money-pages";
 
 const reason = "E2E: looked at by hand";
 
@@ -73,6 +73,40 @@ test("an order is checked and closed, and both stand in the audit log", async ({
   await audit.open({ subject: id, action: "orders.close" });
   await audit.openLine("orders.close");
   await audit.changed("status", "created", "closed");
+  for (const ask of ["orders.check-asked", "orders.close-asked"]) {
+    await audit.open({ subject: id, action: ask });
+    await expect(audit.lines(ask)).toHaveCount(1);
+  }
+});
+
+test("a person asks for a refund of their own order, an admin declines it, and they see both", async ({
+  context,
+  openBrowser,
+  page,
+  person,
+  t,
+}) => {
+  expect(person.username).not.toBe("");
+  const id = await buyPack(context);
+  const own = new OwnOrders(page, t);
+  await own.open();
+  await own.askForRefund("E2E: bought by mistake");
+  await expect(own.row).toContainText(t("checkout.orders.refund.states.open", { amount: "¥6.90" }));
+
+  const orders = new OrdersPage(await (await openBrowser(reviewer())).newPage(), t);
+  await orders.openRefunds({ state: "open" });
+  const mine = orders.page.getByRole("row").filter({ hasText: person.username });
+  await expect(mine).toHaveCount(1);
+  await orders.openRefunds({ state: "open", open: id });
+  const declining = await orders.press(orders.decision("decline"));
+  await orders.confirm(declining, t("admin.money.refunds.decline"), { reason });
+  await orders.said(t("admin.money.refunds.declined"));
+
+  await own.open();
+  await expect(own.row).toContainText(t("checkout.orders.refund.states.declined", { amount: "¥6.90" }));
+  const audit = new AuditPage(orders.page, t);
+  await audit.open({ subject: id, action: "refund-requests.open" });
+  await expect(audit.lines("refund-requests.open")).toHaveCount(1);
 });
 
 test("a new pack is created off sale, and the audit log has it", async ({ openBrowser, t }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures/browsers";
 import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
+import { drawn } from "../library/pictures";
 import { AuditPage } from "../pages/admin/audit-page";
 import { StylesPage } from "../pages/admin/style-pages";
 
@@ -15,25 +16,13 @@ for (const language of ["zh-CN", "en"] as const)
     }) => {
       const styles = new StylesPage(await (await openBrowser(reviewer())).newPage(), t);
       const slug = newPerson().username;
-      await styles.open();
-      const creating = await styles.press(t("admin.styles.create"));
-      const fill = (key: "slug" | "name" | "nameEn" | "category" | "fragment", value: string) =>
-        creating.getByRole("textbox", { name: t(`admin.styles.${key}`) }).fill(value);
-      await fill("slug", slug);
-      await fill("name", `风格 ${slug}`);
-      await fill("nameEn", `Style ${slug}`);
-      await fill("category", "e2e");
-      await fill("fragment", "plain and quiet");
-      await creating.getByRole("textbox", { name: t("admin.kit.reason") }).fill(reason);
-      await creating.getByRole("button", { name: t("admin.styles.create"), exact: true }).click();
-      await expect(styles.row(slug)).toContainText(t("admin.styles.offered"));
+      await styles.create(slug, reason);
 
       await styles.open(slug);
       const editing = await styles.press(t("admin.styles.edit"));
       await editing.getByRole("switch", { name: t("admin.styles.isOffered") }).click();
-      await editing.getByRole("textbox", { name: t("admin.kit.reason") }).fill(reason);
-      await editing.getByRole("button", { name: t("admin.styles.save"), exact: true }).click();
-      await expect(styles.page.getByText(t("admin.styles.saved"), { exact: true }).last()).toBeVisible();
+      await styles.confirm(editing, t("admin.styles.save"), reason);
+      await styles.said(t("admin.styles.saved"));
       const known = await styles.page.request.get("/api/v1/style-tags");
       expect(await known.text()).not.toContain(`"${slug}"`);
 
@@ -41,6 +30,46 @@ for (const language of ["zh-CN", "en"] as const)
       await audit.open({ subject: slug, action: "styles.update" });
       await audit.openLine("styles.update");
       await expect(audit.sheet).toContainText("isOffered");
+      await expect(audit.sheet).toContainText(reason);
+    });
+
+    test("an example picture is uploaded, shown and removed, and the audit log says by whom and why", async ({
+      openBrowser,
+      t,
+    }) => {
+      const styles = new StylesPage(await (await openBrowser(reviewer())).newPage(), t);
+      const slug = newPerson().username;
+      const name = await styles.create(slug, reason);
+      await styles.open(slug);
+      await expect(styles.preview(name)).toHaveCount(0);
+      const notes = {
+        name: "example.png",
+        mimeType: "image/png",
+        buffer: Buffer.from("these are no pixels"),
+      };
+      const window = await styles.uploadPreview(notes, reason);
+      await expect(window.getByText(t("editor.upload.problem.type"), { exact: true })).toBeVisible();
+      const picture = { name: "example.png", mimeType: "image/png", buffer: await drawn(7) };
+      await window.getByLabel(t("admin.styles.file"), { exact: true }).setInputFiles(picture);
+      await window.getByRole("button", { name: t("admin.styles.save"), exact: true }).click();
+      await styles.said(t("admin.styles.previewSet"));
+      const widthPx = () => styles.preview(name).evaluate((img: HTMLImageElement) => img.naturalWidth);
+      await expect.poll(widthPx).toBeGreaterThan(0);
+      expect((await styles.page.request.get(`/media/styles/${slug}`)).headers()["content-type"]).toBe(
+        "image/webp",
+      );
+
+      const removing = await styles.press(t("admin.styles.removePreview"));
+      await styles.confirm(removing, t("admin.styles.removePreview"), reason);
+      await styles.said(t("admin.styles.previewRemoved"));
+      await expect(styles.preview(name)).toHaveCount(0);
+      expect((await styles.page.request.get(`/media/styles/${slug}`)).status()).toBe(404);
+
+      const audit = new AuditPage(styles.page, t);
+      await audit.open({ subject: slug });
+      await expect(audit.lines("styles.set-preview")).toHaveCount(1);
+      await audit.openLine("styles.upload-preview");
+      await expect(audit.sheet).toContainText("previewKey");
       await expect(audit.sheet).toContainText(reason);
     });
   });
@@ -52,6 +81,6 @@ test("an auditor sees the styles and finds no way to write", async ({ openBrowse
   const styles = new StylesPage(await (await openBrowser(auditor)).newPage(), t);
   await styles.open("watercolor");
   await expect(styles.page.getByRole("dialog")).toBeVisible();
-  for (const key of ["create", "edit", "setPreview", "merge"] as const)
+  for (const key of ["create", "edit", "uploadPreview", "setPreview", "removePreview", "merge"] as const)
     await expect(styles.button(t(`admin.styles.${key}`))).toHaveCount(0);
 });

@@ -51,6 +51,33 @@ export class OrdersPage {
   said = (text: string) => expect(this.page.getByText(text, { exact: true }).last()).toBeVisible();
 }
 
+/** A person's own orders on the page of their credits. */
+export class OwnOrders {
+  constructor(
+    readonly page: Page,
+    readonly t: Texts,
+  ) {}
+
+  open = () => this.page.goto("/credits");
+  get row(): Locator {
+    const name = this.t("checkout.orders.title");
+    return this.page.getByRole("table", { name, exact: true }).getByRole("row").nth(1);
+  }
+  /** Asks for what is unused of the newest order. */
+  async askForRefund(reason: string): Promise<void> {
+    const ask = this.row.getByRole("button").filter({ hasText: this.t("checkout.orders.refund.ask") });
+    await alive(ask);
+    await ask.click();
+    const window = this.page.getByRole("dialog", {
+      name: this.t("checkout.orders.refund.title"),
+      exact: true,
+    });
+    await window.getByRole("textbox", { name: this.t("checkout.orders.refund.reason") }).fill(reason);
+    await window.getByRole("button", { name: this.t("checkout.orders.refund.submit"), exact: true }).click();
+    await expect(window).toHaveCount(0);
+  }
+}
+
 /** The price list. */
 export class ProductsPage {
   constructor(

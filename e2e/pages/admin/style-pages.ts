@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { alive } from "../../fixtures/alive";
+import { expect } from "../../fixtures/test";
 import type { Texts } from "../../fixtures/texts";
 
 /** The style tags, and one of them beside its list. */
@@ -13,6 +14,9 @@ export class StylesPage {
   row = (slug: string): Locator =>
     this.page.getByRole("row").filter({ has: this.page.getByText(slug, { exact: true }) });
   button = (name: string): Locator => this.page.getByRole("button", { name, exact: true });
+  /** The example picture in the record of a style, by the style's name. */
+  preview = (name: string): Locator =>
+    this.page.getByRole("dialog").getByRole("img", { name: this.t("admin.styles.previewOf", { name }) });
 
   /** Opens the window behind a button. */
   async press(name: string): Promise<Locator> {
@@ -20,4 +24,40 @@ export class StylesPage {
     await this.button(name).click();
     return this.page.getByRole("dialog").last();
   }
+  /** Says why in an open window, and confirms it. */
+  async confirm(window: Locator, label: string, reason: string): Promise<void> {
+    await window.getByRole("textbox", { name: this.t("admin.kit.reason") }).fill(reason);
+    await window
+      .getByRole("button", { name: label, exact: true })
+      .and(window.locator("[type=submit]"))
+      .click();
+  }
+  /** A new style that is offered; what it is called in Chinese. */
+  async create(slug: string, reason: string): Promise<string> {
+    const { t } = this;
+    const name = `风格 ${slug}`;
+    await this.open();
+    const window = await this.press(t("admin.styles.create"));
+    const fill = (key: "slug" | "name" | "nameEn" | "category" | "fragment", value: string) =>
+      window.getByRole("textbox", { name: t(`admin.styles.${key}`) }).fill(value);
+    await fill("slug", slug);
+    await fill("name", name);
+    await fill("nameEn", `Style ${slug}`);
+    await fill("category", "e2e");
+    await fill("fragment", "plain and quiet");
+    await this.confirm(window, t("admin.styles.create"), reason);
+    await expect(this.row(slug)).toContainText(t("admin.styles.offered"));
+    return name;
+  }
+  /** Chooses a file as the example of the open style, and sends it. */
+  async uploadPreview(
+    file: { name: string; mimeType: string; buffer: Buffer },
+    reason: string,
+  ): Promise<Locator> {
+    const window = await this.press(this.t("admin.styles.uploadPreview"));
+    await window.getByLabel(this.t("admin.styles.file"), { exact: true }).setInputFiles(file);
+    await this.confirm(window, this.t("admin.styles.save"), reason);
+    return window;
+  }
+  said = (text: string) => expect(this.page.getByText(text, { exact: true }).last()).toBeVisible();
 }
