@@ -65,7 +65,8 @@ export const stylePreviewView = z.object({
   previewUrl: z.string().nullable(),
 });
 export type StylePreviewView = z.infer<typeof stylePreviewView>;
-export const stylePreviewInput = z.strictObject({ slug: styleSlug });
+/** `v` tells addresses of one slug apart for those who keep files; nothing is read from it. */
+export const stylePreviewInput = z.strictObject({ slug: styleSlug, v: z.string().max(16).optional() });
 
 export const adminStyleTagView = styleTagView.extend({
   promptFragment: z.string(),

@@ -13,6 +13,7 @@ import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
 import { listAllStyleTags } from "../admin";
 import { createStyleTag } from "../create";
+import { stylePreviewInput } from "../schema";
 import { clearStylePreviews } from "./clear";
 import { openStylePreview } from "./open";
 import { setStylePreview } from "./set";
@@ -66,6 +67,8 @@ describe("an uploaded example", () => {
     expect(second.previewUrl).not.toBe(first.previewUrl);
     const listed = (await listAllStyleTags({ ctx: asAdmin() })).find((tag) => tag.slug === slug);
     expect(listed?.previewUrl).toBe(second.previewUrl);
+    const { searchParams } = new URL(second.previewUrl ?? "", "https://xintu.example");
+    expect(stylePreviewInput.parse({ slug, ...Object.fromEntries(searchParams) })).toMatchObject({ slug });
     const about = await sharp(await shown(slug)).metadata();
     expect(about).toMatchObject({ format: "webp", width: 512, height: 341 });
     expect([about.exif, about.xmp]).toEqual([undefined, undefined]);
