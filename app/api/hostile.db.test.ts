@@ -204,6 +204,8 @@ const request = fc.record({
     { range: "bytes=99999999999-" },
     { "last-event-id": "x" },
     { origin: "https://evil.example" },
+    { "x-reason": "%e6%8d%a2%00" },
+    { "x-reason": "%ff" },
   ),
   asCookie: fc.boolean(),
 });

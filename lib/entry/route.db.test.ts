@@ -5,8 +5,9 @@ import { db } from "@/db/client";
 import { users } from "@/db/schema";
 import { insertUser } from "@/db/testing-users";
 import { AppError } from "@/lib/platform/errors";
+import { plainText } from "@/lib/platform/http/plain-text";
 import { rateLimits } from "./limits/rate-limits";
-import { publicRoute, type RouteHandler, userRoute } from "./route";
+import { adminUpload, publicRoute, type RouteHandler, userRoute } from "./route";
 import { signSession } from "./session/token";
 
 const echo = z.strictObject({
@@ -180,5 +181,53 @@ describe("a route", () => {
       throw new AppError(410, "gone", "No longer there.");
     });
     expect((await send(gone, "{}")).status).toBe(410);
+  });
+});
+
+describe("an upload of an admin", () => {
+  const keep = adminUpload(
+    {
+      input: z.strictObject({ reason: plainText(500).min(3) }),
+      output: z.object({ reason: z.string(), size: z.number() }),
+      limit: "write",
+      maxBytes: 10,
+    },
+    async ({ input, bytes }) => ({ reason: input.reason, size: bytes.byteLength }),
+  );
+  let admin = "";
+  beforeAll(async () => {
+    admin = await signSession({ userId: (await insertUser({ role: "admin" })).id, version: 1 });
+  });
+  const upload = (headers: Record<string, string>, query = "") =>
+    send(keep, "file", { authorization: `Bearer ${admin}`, ...headers }, query);
+
+  test.each(["for a better example", "换一张, 100% 清楚 🦊\nand\tmore", "图".repeat(500)])(
+    "has its reason in a header, whatever its letters (%#)",
+    async (reason) => {
+      const answer = await upload({ "x-reason": encodeURIComponent(reason) });
+      expect([answer.status, await answer.json()]).toEqual([200, { reason, size: 4 }]);
+    },
+  );
+
+  test.each([
+    ["none", {}, ""],
+    ["one in the address, where logs would keep it", {}, "?reason=a%20better%20one"],
+    ["one in both", { "x-reason": "a better one" }, "?reason=a%20better%20one"],
+    ["half an escape", { "x-reason": "50% better" }, ""],
+    ["bytes that are not UTF-8", { "x-reason": "%ff%fe%fd" }, ""],
+    ["bytes as they are", { "x-reason": "caf\u00e9 au lait" }, ""],
+    ["one that is too short", { "x-reason": "ab" }, ""],
+    ["one that is too long", { "x-reason": "x".repeat(501) }, ""],
+    ["one beyond all bounds", { "x-reason": "%20".repeat(5_000) }, ""],
+  ])("is refused on the field reason with %s", async (_, headers: Record<string, string>, query) => {
+    const answer = await problem(await upload(headers, query));
+    expect(answer).toMatchObject({
+      ...{ status: 400, code: "invalid_input" },
+      fields: { reason: expect.any(String) },
+    });
+  });
+
+  test("tells a stranger nothing of a broken reason", async () => {
+    expect((await upload({ "x-reason": "%", authorization: `Bearer ${token}` })).status).toBe(403);
   });
 });

@@ -7,7 +7,7 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { metrics, noteActiveUser } from "@/lib/platform/metrics";
 import { requestContext } from "./context";
-import { parseInput, readBytes, readInput, readQuery } from "./input";
+import { parseInput, readBytes, readInput, readQuery, readReasoned } from "./input";
 import { type RateLimitName, rateLimitKey, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
 import { noteAnswer } from "./request-log/note-answer";
@@ -82,7 +82,10 @@ export const memberUpload = <I extends z.ZodType, O extends z.ZodType, S extends
     readQuery,
   );
 
-/** The same for those who may write in the admin panel; the verb asks for its permission once more. */
+/**
+ * The same for those who may write in the admin panel; the verb asks for its permission once more. Why they do it comes
+ * in the header `x-reason` as the field `reason`, never in the address.
+ */
 export const adminUpload = <I extends z.ZodType, O extends z.ZodType>(
   options: JsonOptions<I, O> & { maxBytes: number },
   verb: (call: Call<I, AdminActor> & { bytes: Buffer }) => Promise<z.input<O> | Refusal>,
@@ -94,7 +97,7 @@ export const adminUpload = <I extends z.ZodType, O extends z.ZodType>(
       const bytes = Buffer.from(await readBytes(call.request, options.maxBytes));
       return answer(options, await verb({ ...call, bytes }));
     },
-    readQuery,
+    readReasoned,
   );
 
 /** JSON for anybody. A program's key is its owner where it has the route's `scope`, and a stranger otherwise. */

@@ -190,11 +190,12 @@ test("an upload posts the file as it is, tells its progress and gives the parsed
     request.upload.onprogress?.({ loaded: 1, total: 4 });
     request.respond(201, { id: "msk_1", extra: true });
   };
-  const upload = { path: "/api/v1/masks", query: { imageId: "img_1" }, body: png, output } as const;
+  const headers = { "x-reason": "a%20better%20one" };
+  const upload = { path: "/api/v1/masks", query: { imageId: "img_1" }, headers, body: png, output } as const;
   expect(await uploadApi({ ...upload, onProgress: (part) => parts.push(part) })).toEqual({ id: "msk_1" });
   expect(parts).toEqual([0.25]);
   expect(FakeRequest.last).toMatchObject({ method: "POST", url: "/api/v1/masks?imageId=img_1", sent: png });
-  expect(FakeRequest.last.headers["content-type"]).toBe("image/png");
+  expect(FakeRequest.last.headers).toMatchObject({ "content-type": "image/png", ...headers });
 });
 
 test("a refused upload has the code and the request id of its problem", async () => {

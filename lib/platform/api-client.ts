@@ -98,7 +98,8 @@ function notReached(cause?: unknown): ApiError {
   return new ApiError(0, offline ? "offline" : "network", "The server could not be reached.", { cause });
 }
 
-export interface ApiUpload<T> extends Pick<ApiRequest<T>, "path" | "query" | "output" | "signal"> {
+export interface ApiUpload<T>
+  extends Pick<ApiRequest<T>, "path" | "query" | "headers" | "output" | "signal"> {
   /** Sent as it is, under its own type. */
   body: Blob;
   /** Told while it is sent: the part that is on its way, 0 to 1. */
@@ -114,7 +115,7 @@ const UPLOAD_TIMEOUT_MS = 300_000;
  * how much of a body has been sent.
  */
 export function uploadApi<T>(upload: ApiUpload<T>): Promise<T> {
-  const { path, query, body, output, signal, onProgress, timeoutMs = UPLOAD_TIMEOUT_MS } = upload;
+  const { path, query, headers, body, output, signal, onProgress, timeoutMs = UPLOAD_TIMEOUT_MS } = upload;
   return new Promise<T>((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const request = new XMLHttpRequest();
@@ -122,6 +123,7 @@ export function uploadApi<T>(upload: ApiUpload<T>): Promise<T> {
     request.open("POST", path + queryText(query));
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("content-type", body.type || "application/octet-stream");
+    for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value);
     request.timeout = timeoutMs;
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
     request.onload = () => {

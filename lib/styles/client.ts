@@ -20,7 +20,7 @@ export const uploadStylePreview = (upload: {
 }): Promise<StylePreviewView> =>
   uploadApi({
     path: `/api/v1/admin/styles/${upload.slug}/preview`,
-    query: { reason: upload.reason },
+    headers: { "x-reason": encodeURIComponent(upload.reason.toWellFormed()) },
     body: upload.file,
     output: stylePreviewView,
   });

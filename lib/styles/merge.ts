@@ -6,8 +6,9 @@ import { requirePermission } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { storage } from "@/lib/providers/storage/client";
+import { logger } from "@/lib/platform/log";
 import { aliasesOf, lockSlugs, lockTags } from "./internal";
+import { discardPreview } from "./previews/discard";
 import { mergeStyleTagsInput, type StyleRefusal } from "./schema";
 import { markTexts } from "./texts/marks";
 import { moveMergedTags } from "./texts/move";
@@ -51,7 +52,15 @@ export async function mergeStyleTags({
     });
     return { images, previewKey: gone.previewKey };
   });
-  if (merged.previewKey) await storage().remove(merged.previewKey);
-  if (merged.images > 0) await moveMergedTags({ ctx });
+  // It is done; what is left over is done by jobs too, so nothing that fails here makes it a failure.
+  await discardPreview(merged.previewKey);
+  if (merged.images > 0)
+    await moveMergedTags({ ctx }).catch((err: unknown) => {
+      logger("styles.merge").error("images of a merged tag not moved; the job moves them", {
+        slug,
+        into,
+        err,
+      });
+    });
   return { slug: into, images: merged.images };
 }

@@ -22,7 +22,7 @@ export const styleRows: Rows = {
   "POST /api/v1/admin/styles/[slug]/preview": each(
     { anonymous: 401, other: 403, key: 403, device: 403, admin: 404 },
     403,
-    (world) => ({ params: { slug: "of-nobody" }, query: { reason }, bytes: world.png }),
+    (world) => ({ params: { slug: "of-nobody" }, headers: { "x-reason": reason }, bytes: world.png }),
   ),
   "GET /media/styles/[slug]": open(404, () => ({ params: { slug: "of-nobody" } })),
 };

@@ -1,7 +1,15 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, platformFigures, requestDays, requestHours, requestLog, userDays } from "@/db/schema";
+import {
+  auditLog,
+  platformFigures,
+  requestDays,
+  requestHours,
+  requestLog,
+  requestSums,
+  userDays,
+} from "@/db/schema";
 import { adminActor, testContext } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { type Engine, startEngine } from "@/inngest/engine/engine";
@@ -10,7 +18,7 @@ import { businessDay, sleep } from "@/lib/platform/time";
 import { findJob, listJobs } from "@/lib/stats/jobs/read";
 import { requestJob } from "@/lib/stats/jobs/request";
 import { listLogDays } from "@/lib/stats/requests/prepare";
-import { addDays, HOURS_KEPT_DAYS, LOG_DAYS_AHEAD, LOG_KEPT_DAYS } from "@/lib/stats/rules";
+import { addDays, bucketOf, HOURS_KEPT_DAYS, LOG_DAYS_AHEAD, LOG_KEPT_DAYS } from "@/lib/stats/rules";
 import type { JobRunView } from "@/lib/stats/schema";
 import { prepareRequestLog } from "./prepare-request-log";
 import { rollUpFigures } from "./roll-up-figures";
@@ -25,7 +33,9 @@ beforeAll(async () => {
   engine = await startEngine({ functions: [prepareRequestLog, rollUpRequests, rollUpFigures], pollMs: 50 });
 });
 afterAll(() => engine.stop({ drainMs: 5_000 }));
-beforeEach(() => db().execute(sql`truncate request_log, request_hours, request_days, user_days`));
+beforeEach(() =>
+  db().execute(sql`truncate request_log, request_hours, request_days, request_sums, user_days`),
+);
 
 const asAdmin = () => testContext(adminActor(adminId));
 const ago = (ms: number) => new Date(Date.now() - ms);
@@ -118,6 +128,21 @@ describe("asked for in the panel, under the embedded engine", () => {
     expect(daysOfRoute.map(({ day }) => day)).toEqual(
       expect.arrayContaining([businessDay(old), businessDay(fresh)]),
     );
+    const sums = await db().select().from(requestSums).where(eq(requestSums.key, ROUTE));
+    expect(
+      sums.map(({ day, kind, count, refused, errors }) => ({ day, kind, count, refused, errors })),
+    ).toEqual(
+      expect.arrayContaining([
+        { day: businessDay(old), kind: "route", count: 1, refused: 0, errors: 0 },
+        { day: businessDay(fresh), kind: "route", count: 2, refused: 1, errors: 0 },
+      ]),
+    );
+    expect(sums).toHaveLength(2);
+    expect(sums.find(({ day }) => day === businessDay(old))?.buckets).toEqual(
+      Array.from({ length: bucketOf(8) + 1 }, (_, bucket) => (bucket === bucketOf(8) ? 1 : 0)),
+    );
+    const kinds = await db().selectDistinct({ kind: requestSums.kind }).from(requestSums);
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual(["all", "client", "hour", "route", "status"]);
     expect(await db().select().from(userDays)).toEqual([{ day: businessDay(fresh), userId: adminId }]);
   });
 

@@ -183,6 +183,25 @@ test("more public images than one transaction moves all come to the new tag, eac
   expect(texts).toEqual([{ text: ` a fox${nameText(into)}` }]);
 });
 
+test("a merge whose images cannot be moved at once is done all the same, and the job moves them", async () => {
+  const [old, into] = [await newTag(), await newTag()];
+  const id = await insertPublication({ userId, tags: [old] });
+  await db().execute(sql`
+    create function refuse_move() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`);
+  await db().execute(sql`
+    create trigger refuse_move before delete on publication_tags for each row execute function refuse_move()`);
+  try {
+    expect(await merge(old, into)).toEqual({ slug: into, images: 1 });
+  } finally {
+    await db().execute(sql`drop function refuse_move cascade`);
+  }
+  const tags = async () =>
+    (await db().select().from(publicationTags).where(eq(publicationTags.imageId, id))).map(({ tag }) => tag);
+  expect(await tags()).toEqual([old]);
+  await toTheEnd();
+  expect(await tags()).toEqual([into]);
+});
+
 test("an image that is being stored while its tag is merged is not missed", async () => {
   const [old, into] = [await newTag(), await newTag()];
   let merging: Promise<unknown> = Promise.resolve();
@@ -207,6 +226,32 @@ test("an image that is being stored while its tag is merged is not missed", asyn
   expect(await textOf(id)).toBe(` a fox${nameText(into)}`);
   const later = await newImage([old]);
   expect(await textOf(later)).toBe(` a fox${nameText(into)}`);
+});
+
+test("an image under a former name and another tag is stored while just these two are merged, and nobody waits in a ring", async () => {
+  const [tag, former, later] = [await newTag(), await newTag(), await newTag()];
+  await merge(former, tag);
+  const waiting = async (count: number) => {
+    const rows = () =>
+      db().execute(
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and query like '%style_tag%'`,
+      );
+    while ((await rows()).length < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  let storing: Promise<string> = Promise.resolve("");
+  let merging: Promise<unknown> = Promise.resolve();
+  await transact(asJob(), async (_, tx) => {
+    // Holds both up where they read former names, until each has all that it takes before.
+    await tx.execute(sql`lock table style_tag_aliases in access exclusive mode`);
+    storing = newImage([former, later]);
+    await waiting(1);
+    merging = merge(tag, later);
+    await waiting(2);
+  });
+  const [id] = await Promise.all([storing, merging]);
+  await toTheEnd();
+  expect(await textOf(id)).toBe(` a fox${nameText(later)}`);
 });
 
 test("it is the platform's own work", async () => {

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { styleTagAliases, styleTags } from "@/db/schema";
 import { foldForSearch } from "@/lib/platform/text/search-text";
@@ -37,35 +37,54 @@ export async function publicTextsOf(
   );
 }
 
-/** The names of style tags by slug, of a merged one those of the tag that it became. */
+/** How often tags are looked for anew that were merged away while they were waited for. */
+const MAX_ROUNDS = 10;
+
+/**
+ * The names of style tags by slug, of a merged one those of the tag that it became. All are locked in one statement, in
+ * the order in which everybody locks several; whoever finds one merged meanwhile lets go of all before looking again,
+ * so that nobody waits in a ring.
+ */
 async function holdStyles(tx: Transaction, slugs: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  let wanted = new Map(slugs.map((slug) => [slug, slug]));
-  // A tag that is merged while it is waited for is looked for under its new name.
-  while (wanted.size > 0) {
-    const rows = await tx
-      .select({ slug: styleTags.slug, name: styleTags.name, nameEn: styleTags.nameEn })
-      .from(styleTags)
-      .where(inArray(styleTags.slug, [...new Set(wanted.values())]))
-      .orderBy(asc(styleTags.id))
-      .for("key share");
-    const found = new Map(rows.map((row) => [row.slug, `${row.name} ${row.nameEn}`]));
-    for (const [slug, current] of wanted) {
-      const both = found.get(current);
-      if (both !== undefined) names.set(slug, both);
-    }
-    const missing = [...wanted.keys()].filter((slug) => !names.has(slug));
-    wanted = missing.length > 0 ? await becameOf(tx, missing) : new Map();
+  if (slugs.length === 0) return new Map();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const ids = await idsOf(tx, slugs);
+    const held = await tx.transaction((inner) => holdAll(inner, new Set(ids.values()))).catch(orNull);
+    if (held) return new Map([...ids].map(([slug, id]) => [slug, held.get(id) ?? slug]));
   }
-  return names;
+  throw new Error("style tags are merged faster than they can be held");
 }
 
-/** Of slugs that were merged away the slug of the tag that they became. */
-async function becameOf(tx: Transaction, slugs: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .select({ alias: styleTagAliases.slug, slug: styleTags.slug })
+/** The tags that slugs mean now, by their own name or a former one. */
+async function idsOf(tx: Transaction, slugs: readonly string[]): Promise<Map<string, string>> {
+  const own = tx
+    .select({ slug: styleTags.slug, id: styleTags.id })
+    .from(styleTags)
+    .where(inArray(styleTags.slug, [...slugs]));
+  const former = tx
+    .select({ slug: styleTagAliases.slug, id: styleTagAliases.tagId })
     .from(styleTagAliases)
-    .innerJoin(styleTags, eq(styleTags.id, styleTagAliases.tagId))
     .where(inArray(styleTagAliases.slug, [...slugs]));
-  return new Map(rows.map(({ alias, slug }) => [alias, slug]));
+  // One statement, one moment: no tag is missed on its way from the one list to the other.
+  const rows = await own.unionAll(former);
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}
+
+class Vanished extends Error {}
+
+/** The names by id. Throws where a tag is gone, which undoes the savepoint and lets go of those that are held. */
+async function holdAll(tx: Transaction, ids: ReadonlySet<string>): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: styleTags.id, name: styleTags.name, nameEn: styleTags.nameEn })
+    .from(styleTags)
+    .where(inArray(styleTags.id, [...ids]))
+    .orderBy(asc(styleTags.id))
+    .for("key share");
+  if (rows.length < ids.size) throw new Vanished();
+  return new Map(rows.map(({ id, name, nameEn }) => [id, `${name} ${nameEn}`]));
+}
+
+function orNull(error: unknown): null {
+  if (error instanceof Vanished) return null;
+  throw error;
 }

@@ -2,8 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { executor } from "@/db/client";
 import type { Ctx } from "@/lib/platform/context";
 import { startOfBusinessDay } from "@/lib/platform/time";
-import { LAST_BUCKET } from "../rules";
-import { hourKey } from "./sum-up";
+import { hourKey, placeSums } from "./sum-up";
 
 /** What is asked for: whole days in Shanghai, both among them; of a single day by its hours. */
 export interface Span {
@@ -53,11 +52,7 @@ export async function readCells(ctx: Ctx, span: Span, conditions: readonly SQL[]
   return [...addAlike(splits), ...points];
 }
 
-/** All buckets added up, each by itself: unfolding the lists would make a row of every bucket of every row. */
-const bucketSums = sql`to_json(array[${sql.join(
-  Array.from({ length: LAST_BUCKET + 1 }, (_, index) => sql.raw(`coalesce(sum(buckets[${index + 1}]), 0)`)),
-  sql`, `,
-)}])`;
+const bucketSums = sql`to_json(array[${placeSums}])`;
 
 async function readSplits(ctx: Ctx, span: Span, conditions: readonly SQL[]): Promise<Cell[]> {
   type Row = { route: string; client: string; status: number; count: number; buckets: number[] };

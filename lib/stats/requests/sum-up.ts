@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { BUSINESS_TIME_ZONE, businessDay } from "@/lib/platform/time";
+import { LAST_BUCKET } from "../rules";
 
 /** Hours that were rolled up, as a half-open span of time. */
 interface Span {
@@ -39,17 +40,19 @@ export async function replaceSums(tx: Transaction, { from, until }: Span): Promi
   );
 }
 
-/** Writes one row for each day, kind and key of `cells`. */
+/**
+ * Lists of buckets added up place by place, each place by itself: unfolding them would make a row of every bucket of
+ * every row. As a list of SQL expressions, from the first bucket to the last.
+ */
+export const placeSums: SQL = sql.raw(
+  Array.from({ length: LAST_BUCKET + 1 }, (_, index) => `coalesce(sum(buckets[${index + 1}]), 0)`).join(", "),
+);
+
+/** Writes one row for each day, kind and key of `cells`, with lists of buckets without their empty end. */
 const addUp = (cells: SQL): SQL => sql`
-  with cells as (${cells}),
-  sums as (
-    select day, kind, key, sum(count)::int as count,
-      coalesce(sum(count) filter (where status between 400 and 499), 0)::int as refused,
-      coalesce(sum(count) filter (where status >= 500), 0)::int as errors
-    from cells group by day, kind, key),
-  parts as (
-    select day, kind, key, b.place, sum(b.n)::int as n
-    from cells cross join lateral unnest(buckets) with ordinality b (n, place) group by day, kind, key, b.place),
-  lists as (select day, kind, key, array_agg(n order by place) as buckets from parts group by day, kind, key)
   insert into request_sums (day, kind, key, count, refused, errors, buckets)
-  select day, kind, key, count, refused, errors, buckets from sums join lists using (day, kind, key)`;
+  select day, kind, key, sum(count)::int,
+    coalesce(sum(count) filter (where status between 400 and 499), 0)::int,
+    coalesce(sum(count) filter (where status >= 500), 0)::int,
+    (array[${placeSums}]::int[])[1:max(cardinality(buckets))]
+  from (${cells}) cells group by day, kind, key`;

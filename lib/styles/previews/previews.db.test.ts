@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import sharp from "sharp";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { auditLog, styleTags } from "@/db/schema";
 import { adminActor, anonymousActor, jobActor, testContext, userActor } from "@/db/testing";
@@ -13,6 +13,7 @@ import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
 import { listAllStyleTags } from "../admin";
 import { createStyleTag } from "../create";
+import { mergeStyleTags } from "../merge";
 import { stylePreviewInput } from "../schema";
 import { clearStylePreviews } from "./clear";
 import { openStylePreview } from "./open";
@@ -131,6 +132,42 @@ describe("an uploaded example", () => {
     const { ContentProducer, ProduceID, ReservedCode1 } = theirs;
     expect(aigc).toMatchObject({ Label: "1", ContentProducer, ProduceID, ReservedCode1 });
     expect(aigc?.PropagateID).toMatch(/^sty_/);
+  });
+});
+
+describe("while files cannot be removed", () => {
+  const failing = async <T>(work: () => Promise<T>): Promise<T> => {
+    const remove = vi.spyOn(storage(), "remove").mockRejectedValue(new Error("the disk is away"));
+    try {
+      return await work();
+    } finally {
+      remove.mockRestore();
+    }
+  };
+  const inTwoDays = () => testContext(jobActor(), new Date(Date.now() + 2 * 86_400_000));
+
+  test("another example, none, or the same again is what it says, and the night takes the file", async () => {
+    const slug = await newTag();
+    await upload(slug, await photo("#b93a26"));
+    const second = await failing(async () => upload(slug, await photo("#2659b9")));
+    expect(await failing(async () => upload(slug, await photo("#2659b9")))).toEqual(second);
+    expect((await filesOf(slug)).length).toBe(3);
+    await clearStylePreviews({ ctx: inTwoDays() });
+    expect(await filesOf(slug)).toEqual([await keyOf(slug)]);
+    await failing(() => setStylePreview({ ctx: asAdmin(), input: { slug, reason } }));
+    expect(await keyOf(slug)).toBeNull();
+    await clearStylePreviews({ ctx: inTwoDays() });
+    expect(await filesOf(slug)).toEqual([]);
+  });
+
+  test("a tag with an example is merged, and the night takes the file", async () => {
+    const [slug, into] = [await newTag(), await newTag()];
+    await upload(slug, await photo("#b93a26"));
+    const merged = await failing(() => mergeStyleTags({ ctx: asAdmin(), input: { slug, into, reason } }));
+    expect(merged).toEqual({ slug: into, images: 0 });
+    expect(await filesOf(slug)).toHaveLength(1);
+    await clearStylePreviews({ ctx: inTwoDays() });
+    expect(await filesOf(slug)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { sha256Hex } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
 import { lockTag } from "../internal";
+import { discardPreview } from "./discard";
 
 /** Where example pictures lie. */
 export const PREVIEWS = "styles/";
@@ -41,11 +42,10 @@ export async function replacePreview(
     return { kept: key, gone: row.previewKey };
   }).catch(async (error: unknown) => {
     // The commit may have come through although its answer was lost.
-    if (key && (await db().$count(styleTags, eq(styleTags.previewKey, key))) === 0)
-      await storage().remove(key);
+    if (key && (await db().$count(styleTags, eq(styleTags.previewKey, key))) === 0) await discardPreview(key);
     throw error;
   });
-  if (done.gone) await storage().remove(done.gone);
+  await discardPreview(done.gone);
   return { slug, previewUrl: previewUrlOf(slug, done.kept) };
 }
 
