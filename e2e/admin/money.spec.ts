@@ -60,6 +60,8 @@ test("an order is checked and closed, and both stand in the audit log", async ({
 }) => {
   expect(person.username).not.toBe("");
   const id = await orderPack(context);
+  const prepaid = await context.request.post(`/api/v1/orders/${id}/pay`, { data: {} });
+  expect(prepaid.status(), await prepaid.text()).toBe(200);
   const orders = new OrdersPage(await (await openBrowser(reviewer())).newPage(), t);
   await orders.open({ open: id });
   const checking = await orders.press(orders.button("check"));
@@ -72,7 +74,7 @@ test("an order is checked and closed, and both stand in the audit log", async ({
   const audit = new AuditPage(orders.page, t);
   await audit.open({ subject: id, action: "orders.close" });
   await audit.openLine("orders.close");
-  await audit.changed("status", "created", "closed");
+  await audit.changed("status", "paying", "closed");
   for (const ask of ["orders.check-asked", "orders.close-asked"]) {
     await audit.open({ subject: id, action: ask });
     await expect(audit.lines(ask)).toHaveCount(1);

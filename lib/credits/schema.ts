@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
 
 const credits = z.number().int().min(1).max(100_000_000);
 const userId = z.string().regex(/^usr_[0-9a-z]{26}$/);
@@ -33,7 +34,7 @@ export const adjustCreditsInput = z.strictObject({
     .max(100_000_000)
     .refine((amount) => amount !== 0, "must not be 0"),
   reason: z.string().trim().min(3).max(500),
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey: plainText(100).min(8),
 });
 
 /** Credits that an admin gives or takes: a positive number, and why. */
@@ -41,14 +42,14 @@ export const creditAmountInput = z.strictObject({
   userId,
   amount: credits,
   reason: z.string().trim().min(3).max(500),
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey: plainText(100).min(8),
 });
 export const refundCreditsInput = z.strictObject({
   /** The job, e.g. a generation's id. */
   subjectId: key,
   amount: credits,
   reason: z.string().trim().min(3).max(500),
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey: plainText(100).min(8),
 });
 
 export const revokeCreditsInput = z.strictObject({

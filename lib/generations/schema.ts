@@ -259,7 +259,7 @@ export const cancelOfInput = generationIdInput.extend({ reason });
 export const refundGenerationInput = generationIdInput.extend({
   reason,
   amount: z.number().int().min(1).max(100_000_000),
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey: plainText(100).min(8),
 });
 export const retryGenerationInput = generationIdInput.extend({ reason });
 export const resolveAttemptInput = z.strictObject({

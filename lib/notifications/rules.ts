@@ -85,6 +85,15 @@ export const noticeKinds = {
       values: { orderId: text(orderId), amount: yuan(amountFen) },
     }),
   },
+  "order.refund_declined": {
+    group: "order",
+    channels: { app: true, email: true, wechat: true },
+    link: () => "/credits",
+    words: ({ orderId, amountFen }) => ({
+      key: "order.refund_declined",
+      values: { orderId: text(orderId), amount: yuan(amountFen) },
+    }),
+  },
   "publication.approved": {
     group: "publication",
     channels: { app: true, email: false, wechat: true },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   chainMoves,
   creditsToTake,
+  fenOnApproval,
   isIosInWechat,
   isPaid,
   isPayable,
@@ -168,4 +169,13 @@ test("moves of one moment are told in the order in which one led to the other", 
     "fulfilled",
   ]);
   expect(chainMoves([])).toEqual([]);
+});
+
+test.each([
+  { name: "the buyer asked, and less is unused by now", requestedBy: "usr_1", unusedFen: 2_000, fen: 2_000 },
+  { name: "the buyer asked, and more is unused by now", requestedBy: "usr_1", unusedFen: 3_000, fen: 2_900 },
+  { name: "the buyer asked, and nothing is unused", requestedBy: "usr_1", unusedFen: 0, fen: 2_900 },
+  { name: "an admin named the sum", requestedBy: "usr_2", unusedFen: 2_000, fen: 2_900 },
+])("an approval says what it sends: $name", ({ requestedBy, unusedFen, fen }) => {
+  expect(fenOnApproval({ requestedBy, userId: "usr_1", amountFen: 2_900 }, unusedFen)).toBe(fen);
 });

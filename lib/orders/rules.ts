@@ -158,6 +158,17 @@ export const isRefundable = (
   order.paidAt !== null &&
   now.getTime() - order.paidAt.getTime() < REFUNDABLE_MS;
 
+/** Whether the buyer asked for the money themselves; then it is for what is unused, whenever somebody approves. */
+export const isOwnRequest = (request: { requestedBy: string; userId: string }): boolean =>
+  request.requestedBy === request.userId;
+
+/** What an approval without force would send back now; the sum that was asked for where it would send nothing. */
+export const fenOnApproval = (
+  request: { requestedBy: string; userId: string; amountFen: number },
+  unusedFen: number,
+): number =>
+  isOwnRequest(request) && unusedFen > 0 ? Math.min(request.amountFen, unusedFen) : request.amountFen;
+
 /** An order's status after `refundedFen` of `amountFen` went back. */
 export const statusAfterRefund = (amountFen: number, refundedFen: number): OrderStatus =>
   refundedFen >= amountFen ? "refunded" : "partly_refunded";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
 
 export const orderStatuses = [
   "created",
@@ -25,6 +26,8 @@ export type RefundState = (typeof refundStatuses)[number];
 
 const tradeType = z.enum(["jsapi", "native", "h5"]);
 const sku = z.string().regex(/^[a-z0-9-]{3,40}$/);
+/** Names one wish of a caller, however often it is sent. */
+const idempotencyKey = z.string().regex(/^[\w-]{8,100}$/, "8 to 100 letters, digits, dashes or underscores");
 const fen = z.number().int().min(1).max(100_000_000);
 export const orderId = z.string().regex(/^ord_[0-9a-hjkmnp-tv-z]{26}$/);
 const refundId = z.string().regex(/^rfd_[0-9a-hjkmnp-tv-z]{26}$/);
@@ -52,7 +55,7 @@ export const createOrderInput = z.strictObject({
   tradeType,
   /** The price that the person saw; another one now is refused. */
   priceFen: fen,
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey,
 });
 export const orderIdInput = z.strictObject({ id: orderId });
 export const payOrderInput = z.strictObject({ id: orderId });
@@ -65,8 +68,9 @@ export const requestRefundInput = z.strictObject({
   orderId,
   amountFen: fen,
   /** The payer reads it. */
-  reason: z.string().trim().min(2).max(80),
-  idempotencyKey: z.string().min(8).max(100),
+  reason: plainText(80).min(2),
+  /** The platform's own keys name their cause with a colon, an operator's is whatever they wrote. */
+  idempotencyKey: plainText(100).min(8),
   /** True gives the money back although credits or time were used already. */
   force: z.boolean().default(false),
 });
@@ -86,13 +90,13 @@ export const refundRequestStates = ["open", "approved", "declined"] as const;
 export type RefundRequestState = (typeof refundRequestStates)[number];
 
 /** Why somebody asks for something; it stands in the audit log. */
-const why = z.string().trim().min(3).max(500);
+const why = plainText(500).min(3);
 
 /** A person asks for what is unused of their own order; how much that is, is counted here. */
 export const openOwnRefundRequestInput = z.strictObject({
   id: orderId,
   reason: why,
-  idempotencyKey: z.string().min(8).max(100),
+  idempotencyKey,
 });
 /** What could go back of an order, in fen, at this moment. */
 export const refundableView = z.object({ refundableFen: z.number().int() });
@@ -145,7 +149,7 @@ export type PaymentView = z.infer<typeof paymentView>;
 
 // What the admin panel asks and sees.
 
-const word = z.string().trim().min(1).max(100);
+const word = plainText(100).min(1);
 const pageOf = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(50).default(30) };
 
 export const listAllOrdersInput = z.strictObject({
@@ -164,8 +168,8 @@ export const openRefundRequestInput = z.strictObject({
   orderId,
   amountFen: fen,
   /** The payer reads it when the money comes. */
-  payerReason: z.string().trim().min(2).max(80),
-  idempotencyKey: z.string().min(8).max(100),
+  payerReason: plainText(80).min(2),
+  idempotencyKey,
 });
 export const approveRefundRequestInput = z.strictObject({
   id: refundRequestId,

@@ -12,31 +12,40 @@ import { endOrder } from "./end";
 import { type Heeding, heedPlainly } from "./heeding";
 import { pay, troubleOf } from "./pay";
 
+/** What came of asking. `silent`: no answer that could be relied on; `not_due`: nobody was asked by this call. */
+export type Asked = "answered" | "silent" | "not_due";
+
 /**
  * Asks WeChat Pay about an unpaid order, if that is due, and does what the answer says: settles, closes, or waits.
  * Whoever calls has seen to it that the actor may.
  */
-export async function askAbout(ctx: Ctx, order: OrderRow, heeding: Heeding = heedPlainly): Promise<void> {
+export async function askAbout(ctx: Ctx, order: OrderRow, heeding: Heeding = heedPlainly): Promise<Asked> {
   const begunMs = performance.now();
-  if (!isPayable(order.status) || !isDue(ctx, order)) return;
-  if (order.expiresAt <= ctx.now) await endOrder(ctx, order.id, "expired", heeding);
-  else if (order.status !== "created" && (await claimQuery(ctx, order))) {
-    const payment = await ask(order.id);
-    failPoint("orders.asked-not-heeded");
-    if (payment) await heedAnswer(later(ctx, begunMs), order.id, payment, heeding);
-    await putOff(later(ctx, begunMs), order);
-  }
+  if (!hasSomethingToAsk(ctx, order) || !isDue(ctx, order)) return "not_due";
+  if (order.expiresAt <= ctx.now)
+    return (await endOrder(ctx, order.id, "expired", heeding)) ? "answered" : "silent";
+  if (!(await claimQuery(ctx, order))) return "not_due";
+  const answer = await ask(order.id);
+  failPoint("orders.asked-not-heeded");
+  if (typeof answer !== "string") await heedAnswer(later(ctx, begunMs), order.id, answer, heeding);
+  await putOff(later(ctx, begunMs), order);
+  return answer === "silent" ? "silent" : "answered";
 }
 
-/** Jobs keep to the schedule; a person who waits before a page may ask every two seconds. */
-const isDue = (ctx: Ctx, order: OrderRow): boolean =>
-  ctx.actor.kind === "job"
-    ? order.nextQueryAt !== null && order.nextQueryAt <= ctx.now
-    : ctx.now.getTime() - (order.queriedAt ?? order.createdAt).getTime() >= OWN_QUERY_MS;
+/** WeChat Pay has never seen one that is only created; it is left alone until its time is over. */
+export const hasSomethingToAsk = (ctx: Ctx, order: OrderRow): boolean =>
+  isPayable(order.status) && (order.status !== "created" || order.expiresAt <= ctx.now);
+
+/** Jobs keep to the schedule; a person who waits before a page may ask every two seconds, an admin at any time. */
+function isDue(ctx: Ctx, order: OrderRow): boolean {
+  if (ctx.actor.kind === "admin") return true;
+  if (ctx.actor.kind === "job") return order.nextQueryAt !== null && order.nextQueryAt <= ctx.now;
+  return ctx.now.getTime() - (order.queriedAt ?? order.createdAt).getTime() >= OWN_QUERY_MS;
+}
 
 /**
- * True for the one who may ask now; of several at once one asks, the others read what is known. Should they die before
- * the answer, it is asked again soon.
+ * True for the one who may ask now; of several at once one asks, the others read what is known. An admin asks whoever
+ * else does, because it was written down that they ask. Should they die before the answer, it is asked again soon.
  */
 async function claimQuery(ctx: Ctx, order: OrderRow): Promise<boolean> {
   const claimed = await db()
@@ -49,7 +58,7 @@ async function claimQuery(ctx: Ctx, order: OrderRow): Promise<boolean> {
     .where(
       and(
         eq(orders.id, order.id),
-        eq(orders.queries, order.queries),
+        ctx.actor.kind === "admin" ? undefined : eq(orders.queries, order.queries),
         inArray(orders.status, ["prepaying", "paying"]),
       ),
     )
@@ -76,13 +85,12 @@ async function putOff(ctx: Ctx, order: OrderRow): Promise<void> {
     );
 }
 
-/** Null when there is no answer that could be relied on, or no such order there yet. */
-async function ask(id: string): Promise<Payment | null> {
+/** `missing` when there is no such order there yet, `silent` without an answer that could be relied on. */
+async function ask(id: string): Promise<Payment | "missing" | "silent"> {
   try {
     return await pay().query(id);
   } catch (error) {
-    troubleOf(error, id);
-    return null;
+    return troubleOf(error, id).trouble === "missing" ? "missing" : "silent";
   }
 }
 

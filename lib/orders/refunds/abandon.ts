@@ -3,7 +3,7 @@ import { db, transact } from "@/db/client";
 import { orders, refunds } from "@/db/schema";
 import { requireJobOrAdmin } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
-import type { Ctx } from "@/lib/platform/context";
+import { type Ctx, later } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { lockOrder } from "../internal/change";
 import { pay, payUnavailable, troubleOf } from "../internal/pay";
@@ -26,6 +26,7 @@ export async function abandonRefund({
   input: { refundId: string; reason?: string };
 }): Promise<RefundSettlement | { state: "not_abnormal" | "busy" }> {
   requireJobOrAdmin(ctx.actor);
+  const begunMs = performance.now();
   const { refundId, reason } = input;
   const [row] = await db()
     .select({ refund: refunds, totalFen: orders.amountFen, transactionId: orders.transactionId })
@@ -47,7 +48,7 @@ export async function abandonRefund({
     totalFen: row.totalFen,
     succeededAt: null,
   };
-  return transact(ctx, async (inner, tx) => {
+  return transact(later(ctx, begunMs), async (inner, tx) => {
     await lockOrder(tx, refund.orderId);
     const standing = async () => {
       const [now] = await tx

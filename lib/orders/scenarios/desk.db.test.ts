@@ -13,6 +13,7 @@ import { closeAnyOrder } from "../admin/close";
 import { exportOrders, exportRefunds } from "../admin/export";
 import { listAllOrders, listAllProducts, listDifferences, listTradeBills } from "../admin/list";
 import { resolveDifference } from "../bill/resolve-difference";
+import { checkOrder } from "../check";
 import { ensureProducts } from "../ensure-products";
 import { pay } from "../internal/pay";
 import { createProduct } from "../products/create";
@@ -69,7 +70,7 @@ describe("everybody's orders", () => {
     const payment = await person.prepay(...PACK);
     await person.confirm(payment);
     const input = { id: payment.order.id, reason };
-    const ctx = testContext(adminActor(adminId), new Date(Date.now() + 5_000));
+    const ctx = asAdmin();
     expect(await checkAnyOrder({ ctx, input })).toEqual({ status: "fulfilled" });
     shop.answerCallbacks(true);
     const [line] = await linesOf(payment.order.id, "orders.check");
@@ -108,6 +109,35 @@ describe("everybody's orders", () => {
     expect(await linesOf(order.id, "orders.check")).toEqual([]);
   });
 
+  test("that WeChat Pay has never seen are answered as they stand, and no line says that it was asked", async () => {
+    const { id } = await (await shop.person()).buy(...PACK);
+    const query = vi.spyOn(pay(), "query");
+    expect(await checkAnyOrder({ ctx: asAdmin(), input: { id, reason } })).toEqual({ status: "created" });
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
+    expect(await linesOf(id, "orders.check-asked")).toEqual([]);
+    const late = testContext(adminActor(adminId), new Date(Date.now() + 86_400_000));
+    expect(await checkAnyOrder({ ctx: late, input: { id, reason } })).toEqual({ status: "expired" });
+    expect(await linesOf(id, "orders.check")).toMatchObject([
+      { before: { status: "created" }, after: { status: "expired" }, reason },
+    ]);
+  });
+
+  test("are asked about by an admin at any time, also right after the buyer's own page", async () => {
+    const person = await shop.person();
+    const { order } = await person.prepay(...PACK);
+    const query = vi.spyOn(pay(), "query");
+    const ctx = person.ctx(new Date(Date.now() + 60_000));
+    await checkOrder({ ctx, input: { id: order.id } });
+    expect(query).toHaveBeenCalledTimes(1);
+    const admin = testContext(adminActor(adminId), ctx.now);
+    const checks = [0, 1, 2].map(() => checkAnyOrder({ ctx: admin, input: { id: order.id, reason } }));
+    expect(await Promise.all(checks)).toEqual([0, 1, 2].map(() => ({ status: "paying" })));
+    expect(query).toHaveBeenCalledTimes(4);
+    query.mockRestore();
+    expect(await linesOf(order.id, "orders.check-asked")).toHaveLength(3);
+  });
+
   test("that were closed here and paid all the same are served by a check, which the audit log tells", async () => {
     const person = await shop.person();
     shop.answerCallbacks(false);
@@ -124,7 +154,8 @@ describe("everybody's orders", () => {
   });
 
   test("that WeChat Pay gives no answer about stay as they are, and that it was asked stands there", async () => {
-    const { order } = await (await shop.person()).prepay(...PACK);
+    const person = await shop.person();
+    const { order } = await person.prepay(...PACK);
     const silence = new WechatPayError("unknown", "", "no answer");
     const silent = [vi.spyOn(pay(), "close"), vi.spyOn(pay(), "query")];
     for (const call of silent) call.mockRejectedValue(silence);
@@ -133,7 +164,15 @@ describe("everybody's orders", () => {
       ok: false,
       reason: "payment_unavailable",
     });
+    const late = testContext(adminActor(adminId), new Date(Date.now() + 86_400_000));
+    for (const ctx of [asAdmin(), late])
+      expect(await checkAnyOrder({ ctx, input })).toEqual({ ok: false, reason: "payment_unavailable" });
+    expect(await checkOrder({ ctx: person.ctx(), input: { id: order.id } })).toMatchObject({
+      status: "paying",
+    });
     for (const call of silent) call.mockRestore();
+    expect(await linesOf(order.id, "orders.check-asked")).toHaveLength(2);
+    expect(await linesOf(order.id, "orders.check")).toEqual([]);
     expect((await rowOf(order.id)).status).toBe("paying");
     expect(await linesOf(order.id, "orders.close-asked")).toHaveLength(1);
     expect(await linesOf(order.id, "orders.close")).toEqual([]);

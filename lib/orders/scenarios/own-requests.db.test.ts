@@ -1,17 +1,21 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, refundRequests, refunds } from "@/db/schema";
+import { auditLog, ledgerEntries, notifications, refundRequests, refunds } from "@/db/schema";
 import { adminActor, testContext } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
+import { reconcileLedger } from "@/lib/credits/reconcile";
 import { reserveCredits } from "@/lib/credits/reserve";
 import { settleCredits } from "@/lib/credits/settle";
 import { newId } from "@/lib/platform/ids";
+import { findOrderRecord } from "../admin/get";
 import { listRefundRequests } from "../admin/list";
 import { getOrder, getOwnRefundable } from "../read";
+import { requestRefund } from "../refunds/request";
 import { approveRefundRequest } from "../refunds/requests/approve";
 import { declineRefundRequest } from "../refunds/requests/decline";
 import { openOwnRefundRequest } from "../refunds/requests/open-own";
+import { openOwnRefundRequestInput } from "../schema";
 import { bought } from "./bought.fixture";
 import { type Buyer, job, openShop, type Shop } from "./shop.fixture";
 
@@ -25,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const asAdmin = () => testContext(adminActor(adminId));
+const asAdmin = (now?: Date) => testContext(adminActor(adminId), now);
 const ask = (person: Buyer, id: string, parts: { reason?: string; idempotencyKey?: string } = {}) =>
   openOwnRefundRequest({
     ctx: person.ctx(),
@@ -95,7 +99,20 @@ describe("a person who asks for a refund of their own order", () => {
     await ask(person, id);
     const [request] = await requestsOf(id);
     const note = "a note for the books";
-    await declineRefundRequest({ ctx: asAdmin(), input: { id: request?.id ?? "", reason: note } });
+    const input = { id: request?.id ?? "", reason: note };
+    for (const _ of [1, 2]) await declineRefundRequest({ ctx: asAdmin(), input });
+    const told = and(
+      eq(notifications.userId, person.userId),
+      eq(notifications.kind, "order.refund_declined"),
+    );
+    const notices = await db().select().from(notifications).where(told);
+    expect(notices).toMatchObject([
+      {
+        businessKey: `refund-declined:${request?.id}`,
+        data: { orderId: id, amountFen: request?.amountFen },
+      },
+    ]);
+    expect(JSON.stringify(notices)).not.toContain(note);
     const order = await getOrder({ ctx: person.ctx(), input: { id } });
     expect(order.refundRequest?.state).toBe("declined");
     expect(JSON.stringify(order)).not.toContain(note);
@@ -112,8 +129,110 @@ describe("a person who asks for a refund of their own order", () => {
     await expect(ask(other, id)).rejects.toMatchObject(missing);
     await expect(refundableOf(other, id)).rejects.toMatchObject(missing);
     await expect(ask(person, id, { reason: " a " })).rejects.toThrow();
+    const { error: why } = openOwnRefundRequestInput.safeParse({
+      ...{ id, reason: "bought\0twice", idempotencyKey: "kept-\0-here" },
+    });
+    expect(why?.issues.map(({ path }) => path[0])).toEqual(["reason", "idempotencyKey"]);
+    await expect(ask(person, id, { reason: "bought\0twice" })).rejects.toMatchObject({ name: "ZodError" });
+    await expect(ask(person, id, { idempotencyKey: "kept-\0-here" })).rejects.toMatchObject({
+      name: "ZodError",
+    });
     await spend(person, 500);
     expect(await ask(person, id)).toEqual({ ok: false, reason: "nothing_refundable" });
     expect(await requestsOf(id)).toEqual([]);
+  });
+});
+
+describe("an approval of what a person asked for themselves", () => {
+  const HOUR_MS = 3_600_000;
+  const approveAt = async (id: string, now: Date, force = false) => {
+    const [request] = await requestsOf(id);
+    const input = { id: request?.id ?? "", reason: "looked at by hand", force };
+    return approveRefundRequest({ ctx: asAdmin(now), input });
+  };
+  const unusedAt = async (id: string, now: Date) =>
+    (await findOrderRecord({ ctx: asAdmin(now), input: { id } }))?.refundable.unusedFen ?? 0;
+  const refundOf = async (id: string) =>
+    (await db().select().from(refunds).where(eq(refunds.orderId, id)))[0];
+  const approvalsOf = (id: string) =>
+    db()
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.subjectId, id), eq(auditLog.action, "refund-requests.approve")));
+
+  test.each([
+    { name: "an hour later", spent: 0 },
+    { name: "an hour and half of the credits later", spent: 150 },
+  ])("of a membership, $name, sends what is unused by then", async ({ spent }) => {
+    const person = await shop.person();
+    const id = await bought(person, "pro-month", 2_900);
+    await ask(person, id);
+    const askedFen = (await requestsOf(id))[0]?.amountFen ?? 0;
+    if (spent > 0) await spend(person, spent);
+    const now = new Date(Date.now() + HOUR_MS);
+    const fen = await unusedAt(id, now);
+    expect(fen).toBeGreaterThan(1_000);
+    expect(fen).toBeLessThan(askedFen);
+    expect(await approveAt(id, now)).toMatchObject({
+      ...{ state: "approved", amountFen: askedFen },
+      refund: { amountFen: fen, status: "requested", take: { forgivenCredits: 0 } },
+    });
+    const refund = await refundOf(id);
+    expect(refund).toMatchObject({ amountFen: fen, take: { forgivenCredits: 0 } });
+    expect(JSON.parse(refund?.body ?? "")).toMatchObject({ amount: { refund: fen, total: 2_900 } });
+    expect(await approvalsOf(id)).toMatchObject([
+      {
+        before: { state: "open", amountFen: askedFen },
+        after: { state: "approved", amountFen: fen, refundId: refund?.id, force: false },
+      },
+    ]);
+    const credits = refund?.take.credits ?? 0;
+    expect(credits).toBeGreaterThan(0);
+    const [entry] = await db()
+      .select()
+      .from(ledgerEntries)
+      .where(eq(ledgerEntries.businessKey, `refund:${refund?.id}`));
+    expect(entry).toMatchObject({ kind: "revoke" });
+    expect(await getOrder({ ctx: person.ctx(), input: { id } })).toMatchObject({
+      refunds: [{ amountFen: fen }],
+    });
+    expect(await approveAt(id, now)).toMatchObject({ state: "approved", refund: { id: refund?.id } });
+    expect(await approvalsOf(id)).toHaveLength(1);
+    expect((await reconcileLedger({ ctx: job() })).differences).toEqual([]);
+  });
+
+  test("of a pack that was used since sends what is left of it, and nothing once all is gone", async () => {
+    const person = await shop.person();
+    const id = await bought(person, ...PACK);
+    await ask(person, id);
+    await spend(person, 400);
+    expect(await approveAt(id, new Date())).toMatchObject({
+      ...{ state: "approved", amountFen: PACK[1] },
+      refund: { amountFen: 598, take: { credits: 100, forgivenCredits: 0 } },
+    });
+    expect(await person.available()).toBe(0);
+
+    const other = await shop.person();
+    const gone = await bought(other, ...PACK);
+    await ask(other, gone);
+    await spend(other, 500);
+    const nothing = { ok: false, reason: "nothing_refundable" };
+    expect(await approveAt(gone, new Date())).toEqual(nothing);
+    expect(await requestsOf(gone)).toMatchObject([{ state: "open", refundId: null }]);
+    expect(await refundOf(gone)).toBeUndefined();
+    expect(await approvalsOf(gone)).toEqual([]);
+    expect(await approveAt(gone, new Date(), true)).toMatchObject({
+      refund: { amountFen: PACK[1], take: { credits: 0, forgivenCredits: 500 } },
+    });
+  });
+
+  test("sends at most what they asked for, and at most what is left of the order", async () => {
+    const person = await shop.person();
+    const id = await bought(person, ...PACK);
+    await ask(person, id);
+    const given = { orderId: id, amountFen: 1_000, reason: "by hand", idempotencyKey: newId("request") };
+    expect(await requestRefund({ ctx: asAdmin(), input: given })).toMatchObject({ amountFen: 1_000 });
+    expect(await approveAt(id, new Date())).toMatchObject({ refund: { amountFen: PACK[1] - 1_000 } });
+    expect(await person.available()).toBe(0);
   });
 });

@@ -50,13 +50,13 @@ async function followed(orderId: string): Promise<void> {
   });
 }
 
-/** What the audit log says of giving up refunds of an order, the giving up before the asks. */
+/** What the audit log says of giving up refunds of an order, as it came. */
 const abandonLines = (orderId: string) =>
   db()
     .select()
     .from(auditLog)
     .where(and(eq(auditLog.subjectId, orderId), like(auditLog.action, "refunds.abandon%")))
-    .orderBy(asc(auditLog.action), asc(auditLog.createdAt));
+    .orderBy(asc(auditLog.createdAt), asc(auditLog.id));
 const isAbout = (before: unknown, refundId: string) =>
   typeof before === "object" && before !== null && "refundId" in before && before.refundId === refundId;
 
@@ -180,8 +180,8 @@ describe("a refund of a pack", () => {
     expect(await person.available()).toBe(500);
     expect((await refundsOf(id)).map(({ status }) => status)).toEqual(["closed"]);
     expect(await abandonLines(id)).toMatchObject([
-      { action: "refunds.abandon", before: { refundId, status: "abnormal" }, after: { status: "closed" } },
       { action: "refunds.abandon-asked", before: { refundId, status: "abnormal" }, after: { asked: true } },
+      { action: "refunds.abandon", before: { refundId, status: "abnormal" }, after: { status: "closed" } },
     ]);
 
     const sent = await refund(id, PACK[1]);
@@ -194,8 +194,8 @@ describe("a refund of a pack", () => {
     });
     expect(["settled", "waiting"]).toContain(again.state);
     const known = (await abandonLines(id)).filter(({ before }) => isAbout(before, sentId));
-    expect(known.map(({ action }) => action)).toEqual(["refunds.abandon", "refunds.abandon-asked"]);
-    expect(known[0]?.after).toMatchObject({ refundId: sentId, known: true });
+    expect(known.map(({ action }) => action)).toEqual(["refunds.abandon-asked", "refunds.abandon"]);
+    expect(known[1]?.after).toMatchObject({ refundId: sentId, known: true });
     expect((await refundsOf(id)).filter(({ status }) => status === "closed")).toHaveLength(1);
     expect(await person.available()).toBe(0);
     await expect(abandonRefund({ ctx: person.ctx(), input: { refundId } })).rejects.toMatchObject({

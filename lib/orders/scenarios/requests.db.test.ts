@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, refundRequests, refunds } from "@/db/schema";
+import { auditLog, notifications, refundRequests, refunds } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { reserveCredits } from "@/lib/credits/reserve";
@@ -152,6 +152,11 @@ describe("a request for a refund", () => {
     const lines = await linesOf(orderId, "refund-requests.decline");
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ before: { state: "open" }, after: { state: "declined" }, reason });
+    const declined = and(
+      eq(notifications.userId, person.userId),
+      eq(notifications.kind, "order.refund_declined"),
+    );
+    expect(await db().$count(notifications, declined)).toBe(0);
     expect(await ask(orderId, 1_000)).toMatchObject({ state: "open" });
   });
 

@@ -1,8 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Facts } from "@/components/admin/kit/facts";
+import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { formatFen } from "@/components/shell/money";
+import { isOwnRequest } from "@/lib/orders/rules";
 import type { RefundRequestView } from "@/lib/orders/schema";
 import { RefundState } from "./refund-state";
 
@@ -17,10 +19,15 @@ export function RequestItem({ request, children }: { request: RefundRequestView;
       </div>
       <Facts
         items={[
+          {
+            label: t("requestedBy"),
+            value: isOwnRequest(request) ? t("byBuyer") : <Id value={request.requestedBy} />,
+          },
           { label: t("reason"), value: request.reason },
           { label: t("createdAt"), value: <Moment at={request.createdAt} /> },
           { label: t("decidedAt"), value: <Moment at={request.decidedAt} /> },
           { label: t("note"), value: request.note },
+          { label: t("refund"), value: request.refund ? formatFen(request.refund.amountFen) : null },
         ]}
       />
       {children}

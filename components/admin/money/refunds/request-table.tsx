@@ -4,6 +4,7 @@ import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { formatFen } from "@/components/shell/money";
+import { isOwnRequest } from "@/lib/orders/rules";
 import type { RefundRequestView } from "@/lib/orders/schema";
 import { RefundState } from "./refund-state";
 
@@ -25,6 +26,7 @@ export function RequestTable({ items, openId, hrefOf }: RequestTableProps) {
         { key: "state", title: t("state") },
         { key: "refund", title: t("refund") },
         { key: "reason", title: t("reason"), isWide: true },
+        { key: "requestedBy", title: t("requestedBy") },
         { key: "user", title: t("user") },
         { key: "order", title: t("order") },
         { key: "createdAt", title: t("createdAt") },
@@ -39,6 +41,7 @@ export function RequestTable({ items, openId, hrefOf }: RequestTableProps) {
           state: <RefundState state={request.state} />,
           refund: request.refund ? <RefundState state={request.refund.status} /> : "–",
           reason: request.reason,
+          requestedBy: isOwnRequest(request) ? t("byBuyer") : <Id value={request.requestedBy} />,
           user: (
             <Link href={`/admin/users/${request.userId}`} className="hover:underline">
               {request.username}

@@ -6,7 +6,8 @@ import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { lockOrder } from "../../internal/change";
 
-type RequestRow = typeof refundRequests.$inferSelect;
+/** A request with the buyer of its order. */
+type RequestRow = typeof refundRequests.$inferSelect & { userId: string };
 
 /** The request, locked behind its order: every writing about money of an order begins with the order. */
 export async function lockRequest(tx: Transaction, id: string): Promise<RequestRow> {
@@ -15,10 +16,10 @@ export async function lockRequest(tx: Transaction, id: string): Promise<RequestR
     .from(refundRequests)
     .where(eq(refundRequests.id, id));
   if (!known) throw notFound("refund request");
-  await lockOrder(tx, known.orderId);
+  const order = await lockOrder(tx, known.orderId);
   const [row] = await tx.select().from(refundRequests).where(eq(refundRequests.id, id)).for("update");
-  if (!row) throw notFound("refund request");
-  return row;
+  if (!order || !row) throw notFound("refund request");
+  return { ...row, userId: order.userId };
 }
 
 /** Writes down what was decided about a locked request, and who did. */
@@ -26,7 +27,9 @@ export async function writeDecision(
   ctx: Ctx,
   tx: Transaction,
   request: RequestRow,
-  decision: { state: "approved"; refundId: string; force: boolean } | { state: "declined" },
+  decision:
+    | { state: "approved"; refundId: string; force: boolean; amountFen: number }
+    | { state: "declined" },
   note: string,
 ): Promise<void> {
   const refundId = decision.state === "approved" ? decision.refundId : null;

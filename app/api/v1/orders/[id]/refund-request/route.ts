@@ -9,7 +9,7 @@ export const GET = memberRoute(
 );
 
 export const POST = memberRoute(
-  { input: openOwnRefundRequestInput, output: orderView, limit: "order", status: 201 },
+  { input: openOwnRefundRequestInput, output: orderView, limit: "write", status: 201 },
   openOwnRefundRequest,
 );
 
