@@ -33,7 +33,7 @@ export const adjustCreditsInput = z.strictObject({
     .min(-100_000_000)
     .max(100_000_000)
     .refine((amount) => amount !== 0, "must not be 0"),
-  reason: z.string().trim().min(3).max(500),
+  reason: plainText(500).min(3),
   idempotencyKey: plainText(100).min(8),
 });
 
@@ -41,14 +41,14 @@ export const adjustCreditsInput = z.strictObject({
 export const creditAmountInput = z.strictObject({
   userId,
   amount: credits,
-  reason: z.string().trim().min(3).max(500),
+  reason: plainText(500).min(3),
   idempotencyKey: plainText(100).min(8),
 });
 export const refundCreditsInput = z.strictObject({
   /** The job, e.g. a generation's id. */
   subjectId: key,
   amount: credits,
-  reason: z.string().trim().min(3).max(500),
+  reason: plainText(500).min(3),
   idempotencyKey: plainText(100).min(8),
 });
 
@@ -142,7 +142,7 @@ export interface LedgerRecordPage {
   nextCursor: string | null;
 }
 
-export const requestLedgerCheckInput = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+export const requestLedgerCheckInput = z.strictObject({ reason: plainText(500).min(3) });
 /** How a recomputation of the whole ledger came out. */
 export interface LedgerCheckView {
   id: string;
