@@ -201,5 +201,5 @@ export interface DemoAccountView {
 
 export const openViewInput = z.strictObject({
   userId: z.string().regex(/^usr_[0-9a-z]{26}$/),
-  reason: z.string().trim().min(3).max(500),
+  reason: plainText(500).min(3),
 });

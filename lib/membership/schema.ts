@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/platform/http/plain-text";
 import { tiers } from "@/lib/providers/model-capabilities";
 
 const userId = z.string().regex(/^usr_[0-9a-z]{26}$/);
@@ -46,7 +47,7 @@ export const changePlanInput = z.strictObject({
   userId,
   plan,
   /** Stands in the audit log. */
-  reason: z.string().trim().min(3).max(500),
+  reason: plainText(500).min(3),
 });
 
 export const keepMembershipsInput = z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) });

@@ -8,7 +8,7 @@ import { commandOf } from "../bootstrap/lock.mjs";
 import { typescriptArguments } from "../bootstrap/node.mjs";
 import { childEnv, launch } from "./processes";
 import { simulatorsWanted, withSimulators } from "./simulated-vendors";
-import { type SimulatorUrls, startSimulators } from "./simulators";
+import { type RunningSimulators, type SimulatorUrls, startSimulators } from "./simulators";
 
 const urls: SimulatorUrls = {
   openai: "http://127.0.0.1:4101",
@@ -139,11 +139,17 @@ describe("the simulators' process", { timeout: 180_000 }, () => {
       taken.once("error", () => resolve());
       taken.listen(port, "127.0.0.1", resolve);
     });
-    const second = await startSimulators(options);
-    const moved = vendors.filter((vendor) => second.urls[vendor] !== first.urls[vendor]);
+    const startAfter = async (before: RunningSimulators) => {
+      const next = await startSimulators(options);
+      await next.stop();
+      return { next, moved: vendors.filter((vendor) => next.urls[vendor] !== before.urls[vendor]) };
+    };
+    let { next, moved } = await startAfter(first);
     expect(moved).toContain("stability");
+    // Others on this machine may take all of them between two starts, but not again and again.
+    for (let tries = 1; tries < 3 && moved.length === vendors.length; tries += 1)
+      ({ next, moved } = await startAfter(next));
     expect(moved.length).toBeLessThan(vendors.length);
-    await second.stop();
     if (taken.listening) await new Promise((resolve) => taken.close(resolve));
     expect(readFileSync(options.logFile, "utf8")).toBe("");
   });

@@ -123,11 +123,11 @@ test("it goes in small steps, each of which may be the last of its process, and 
   const crash = new Error("killed");
   while ((await done(one)) < 2) {
     // What dies before its end has done nothing, and is done again.
+    const so = await done(one);
     const killed = transact(asJob(), async (inner) => {
       await refreshSearchTexts({ ctx: inner, input: sizes });
       throw crash;
     });
-    const so = await done(one);
     await expect(killed).rejects.toBe(crash);
     expect(await done(one)).toBe(so);
     await step(sizes);
