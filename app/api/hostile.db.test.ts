@@ -278,7 +278,10 @@ async function attack(endpoint: (typeof endpoints)[number], hostile: Hostile): P
   if (answer.headers.get("content-type")?.startsWith("text/event-stream")) return answer.body?.cancel();
   const text = await answer.text();
   // What this installation does not have is refused in its own words; nothing has failed then.
-  const isRefused = answer.status === 503 && JSON.parse(text).code === NOT_SET_UP;
+  const isRefused =
+    endpoint.file.includes("/prompts/improve/") &&
+    answer.status === 503 &&
+    JSON.parse(text).code === NOT_SET_UP;
   if (!isRefused) expect(answer.status, text).toBeLessThan(500);
   if (answer.status < 400) return;
   if (endpoint.method === "POST" && vendorsFormat.test(endpoint.file))
