@@ -47,7 +47,7 @@ export function settleRefund({
       return { state: "mismatch" };
     }
     if (report.status === "success") return succeed(inner, tx, order, refund, report, source);
-    if (report.status === "closed") return undo(inner, tx, order, refund);
+    if (report.status === "closed") return undo(inner, tx, order, refund, report, source);
     await tx
       .update(refunds)
       .set({ status: report.status, refundId: report.refundId, updatedAt: ctx.now })
@@ -99,17 +99,25 @@ async function succeed(
 /** The business key under which credits came back that a refund had taken in vain. */
 export const refundUndoneKey = (refundId: string): string => `refund-undone:${refundId}`;
 
-/** WeChat Pay has given it up: the money stays here, so what was taken for it goes back to the person. */
+/**
+ * WeChat Pay has given it up: the money stays here, so what was taken for it goes back to the person. Of an order that
+ * was never served there is nothing to give back, and a second refund of the same kind would fare no better: a person
+ * looks.
+ */
 async function undo(
   ctx: Ctx,
   tx: Transaction,
   order: OrderRow,
   refund: RefundRow,
+  report: RefundReport,
+  source: MoveSource,
 ): Promise<RefundSettlement> {
   await tx
     .update(refunds)
     .set({ status: "closed", nextQueryAt: null, problem: "closed", updatedAt: ctx.now })
     .where(eq(refunds.id, refund.id));
+  if (order.fulfilledAt === null)
+    await reportDifference(ctx, tx, report, { kind: "refund_state", source, refund });
   const businessKey = refundUndoneKey(refund.id);
   if (order.product.kind === "membership" && order.fulfilledAt !== null)
     await restoreMembership({ ctx, input: { orderId: order.id, take: refund.take, businessKey } });

@@ -300,6 +300,26 @@ test("of money that came for a closed account is completed where a part went bac
   expect(await refundsOf(id)).toHaveLength(2);
 });
 
+test("of money that came for a closed account, which WeChat Pay gives up, is handed to a person, who asks anew", async () => {
+  const person = await shop.person();
+  const payment = await person.prepay(...PACK);
+  const { id } = payment.order;
+  await db().update(users).set({ status: "deleted" }).where(eq(users.id, person.userId));
+  shop.fault("refund_closed", { match: id });
+  await person.confirm(payment);
+  await until(async () => {
+    await followed(id);
+    return (await refundsOf(id)).some(({ status }) => status === "closed");
+  });
+  await sweepOrders({ ctx: job(later(60_000)) });
+  expect((await refundsOf(id)).map(({ status }) => status)).toEqual(["closed"]);
+  const found = await db().select().from(paymentDifferences).where(eq(paymentDifferences.outTradeNo, id));
+  expect(found.map(({ kind, state }) => [kind, state])).toEqual([["refund_state", "open"]]);
+  expect(await refund(id, PACK[1])).toMatchObject({ status: "requested" });
+  await followed(id);
+  expect(await rowOf(id)).toMatchObject({ status: "refunded", refundedFen: PACK[1] });
+});
+
 describe("a refund of a membership", () => {
   test("that WeChat Pay gives up can be asked for again, with nothing forgiven", async () => {
     const person = await shop.person();
