@@ -1,6 +1,7 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { decodeCursor, encodeCursor } from "@/lib/platform/http/cursor";
+import { endOfBusinessDay, startOfBusinessDay } from "@/lib/platform/time";
 
 /**
  * The rows that follow a cursor in a list ordered by (createdAt desc, id desc). A row comparison, because the
@@ -20,6 +21,16 @@ export const newestFirst = ({ createdAt, id }: { createdAt: SQLWrapper; id: SQLW
   sql`${createdAt} desc nulls last`,
   sql`${id} desc nulls last`,
 ];
+
+/** The rows whose moment lies within these days of Shanghai, both included; a side that is missing is open. */
+export const withinDays = (
+  column: PgColumn,
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+): SQL | undefined =>
+  and(
+    from === undefined ? undefined : gte(column, startOfBusinessDay(from)),
+    to === undefined ? undefined : lt(column, endOfBusinessDay(to)),
+  );
 
 /** The rows of a list in parts, each read when it is wanted, so that no transaction stays open meanwhile. */
 export async function* inParts<T extends { createdAt: Date; id: string }>(

@@ -24,7 +24,7 @@ export async function fillSystem(run: Run): Promise<void> {
   await run(`
     insert into engine_functions (id, app_id, events, config)
     select 'xintu-' || name, 'xintu', '{}', '{"crons":["*/5 * * * *"]}'
-    from unnest(array['sweep-generations','run-generation','keep-ledger','purge-trash']) name`);
+    from unnest(array['sweep-generations','run-generation','keep-ledger','purge-trash','reconcile-payments']) name`);
   await run(`
     insert into engine_runs (id, fn_id, event, status, output, created_at, ended_at)
     select ${idOf("run", "n")}, 'xintu-' || (array['sweep-generations','run-generation','keep-ledger','purge-trash'])[1 + n % 4],

@@ -21,6 +21,11 @@ const users = (input: Parameters<typeof listUsers>[0]["input"]) => () => listUse
 const generations = (input: Parameters<typeof listAllGenerations>[0]["input"]) => () =>
   listAllGenerations({ ctx: ctx(), input });
 
+/** The 90 days before the last 30, in which the world has people of every day. */
+const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+const season = { from: day(120), to: day(31) };
+const ended = { by: "finished", ...season } as const;
+
 const people: Read[] = [
   { page: "/admin/users", name: "newest", run: users({}) },
   { page: "/admin/users", name: "deep", run: users({ cursor: world.deep("usr") }) },
@@ -28,6 +33,18 @@ const people: Read[] = [
   { page: "/admin/users", name: "role", run: users({ role: "auditor" }) },
   { page: "/admin/users", name: "status", run: users({ status: "suspended" }) },
   { page: "/admin/users", name: "plan and status", run: users({ plan: "pro", status: "deleted" }) },
+  { page: "/admin/users", name: "signed up in 90 days", run: users({ by: "joined", ...season }) },
+  { page: "/admin/users", name: "plan in 90 days", run: users({ plan: "pro", ...season }) },
+  { page: "/admin/users", name: "were here in 90 days", run: users({ by: "active", ...season }) },
+  { page: "/admin/users", name: "plan, were here", run: users({ by: "active", plan: "pro", ...season }) },
+  { page: "/admin/users", name: "closed in 90 days", run: users({ by: "closed", ...season }) },
+  { page: "/admin/users", name: "not closed", run: users({ status: "open" }) },
+  { page: "/admin/users", name: "largest storage", run: users({ sort: "storage" }) },
+  {
+    page: "/admin/users",
+    name: "largest storage, were here",
+    run: users({ sort: "storage", by: "active", ...season }),
+  },
   { page: "/admin/users", name: "by id", run: users({ q: busy }) },
   { page: "/admin/users", name: "by e-mail", run: users({ q: "person4711@example.test" }) },
   { page: "/admin/users", name: "by part of a name", run: users({ q: "son 4711" }) },
@@ -63,6 +80,27 @@ const jobs: Read[] = [
     name: "vendor and error",
     run: generations({ provider: "bailian", errorCode: "auth" }),
   },
+  { page: "/admin/generations", name: "open", run: generations({ status: "open" }) },
+  { page: "/admin/generations", name: "ordered in 90 days", run: generations(season) },
+  {
+    page: "/admin/generations",
+    name: "failed in 90 days",
+    run: generations({ status: "failed", ...season }),
+  },
+  { page: "/admin/generations", name: "ended in 90 days", run: generations(ended) },
+  { page: "/admin/generations", name: "ended, failed", run: generations({ status: "failed", ...ended }) },
+  {
+    page: "/admin/generations",
+    name: "ended, pictures",
+    run: generations({ status: "delivered", ...ended }),
+  },
+  {
+    page: "/admin/generations",
+    name: "ended, model and resolution",
+    run: generations({ model: "sketch-1", tier: "4K", ...ended }),
+  },
+  { page: "/admin/generations", name: "ended, own keys", run: generations({ model: "own", ...ended }) },
+  { page: "/admin/generations", name: "resolution", run: generations({ tier: "2K" }) },
   { page: "/admin/generations", name: "person", run: generations({ userId: busy }) },
   {
     page: "/admin/generations",

@@ -19,6 +19,7 @@ export const world = {
   admin: id("usr", 3),
   generation: id("gen", 500),
   order: id("ord", 100),
+  refund: id("rfd", 100),
   request: id("req", 300_000_777),
   image: id("img", 3),
   audit: id("aud", 5),

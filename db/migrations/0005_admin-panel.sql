@@ -142,6 +142,8 @@ CREATE TABLE "user_days" (
 	CONSTRAINT "user_days_day_user_id_pk" PRIMARY KEY("day","user_id")
 );
 --> statement-breakpoint
+DROP INDEX "idx_orders_paid_at";
+--> statement-breakpoint
 ALTER TABLE "generation_attempts" ADD COLUMN "resolution" "attempt_resolution";
 --> statement-breakpoint
 ALTER TABLE "generation_attempts" ADD COLUMN "resolved_by" text;
@@ -184,17 +186,25 @@ CREATE INDEX "idx_request_log_request" ON "request_log" USING btree ("request_id
 --> statement-breakpoint
 CREATE INDEX "idx_request_log_user" ON "request_log" USING btree ("user_id","at" DESC NULLS LAST);
 --> statement-breakpoint
+CREATE INDEX "idx_request_log_error" ON "request_log" USING btree ("error_code","at" DESC NULLS LAST,"request_id" DESC NULLS LAST) WHERE "request_log"."error_code" is not null;
+--> statement-breakpoint
 CREATE INDEX "idx_user_days_user" ON "user_days" USING btree ("user_id","day");
 --> statement-breakpoint
 CREATE INDEX "idx_audit_log_actor" ON "audit_log" USING btree ("actor_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "idx_audit_log_action" ON "audit_log" USING btree ("action","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
+CREATE INDEX "idx_audit_log_request" ON "audit_log" USING btree ("request_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
 CREATE INDEX "engine_runs_function" ON "engine_runs" USING btree ("fn_id","created_at" DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX "engine_runs_failed" ON "engine_runs" USING btree ("ended_at") WHERE "engine_runs"."status" = 'failed';
+CREATE INDEX "engine_runs_failed" ON "engine_runs" USING btree ("ended_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "engine_runs"."status" = 'failed';
+--> statement-breakpoint
+CREATE INDEX "engine_runs_function_failed" ON "engine_runs" USING btree ("fn_id","ended_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "engine_runs"."status" = 'failed';
 --> statement-breakpoint
 CREATE INDEX "idx_attempts_unknown" ON "generation_attempts" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_attempts"."state" = 'submission_unknown' and "generation_attempts"."resolution" is null;
+--> statement-breakpoint
+CREATE INDEX "idx_attempts_found_out" ON "generation_attempts" USING btree ("resolved_at") WHERE "generation_attempts"."resolution" = 'delivered';
 --> statement-breakpoint
 CREATE INDEX "idx_attempts_error" ON "generation_attempts" USING btree ("error_class","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_attempts"."error_class" is not null;
 --> statement-breakpoint
@@ -210,7 +220,9 @@ CREATE INDEX "idx_generations_error" ON "generation_history" USING btree ("error
 --> statement-breakpoint
 CREATE INDEX "idx_generations_request" ON "generation_history" USING btree ("request_id");
 --> statement-breakpoint
-CREATE INDEX "idx_generations_finished" ON "generation_history" USING btree ("finished_at") WHERE "generation_history"."finished_at" is not null;
+CREATE INDEX "idx_generations_finished" ON "generation_history" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_open" ON "generation_history" USING btree ("created_at","id") WHERE "generation_history"."status" in ('queued', 'running');
 --> statement-breakpoint
 CREATE INDEX "idx_ledger_entries_newest" ON "ledger_entries" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
@@ -222,15 +234,25 @@ CREATE INDEX "idx_deliveries_state" ON "notification_deliveries" USING btree ("s
 --> statement-breakpoint
 CREATE INDEX "idx_deliveries_channel" ON "notification_deliveries" USING btree ("channel","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
+CREATE INDEX "idx_orders_request" ON "orders" USING btree ("request_id");
+--> statement-breakpoint
 CREATE INDEX "idx_orders_newest" ON "orders" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
 CREATE INDEX "idx_orders_status" ON "orders" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
+CREATE INDEX "idx_orders_user_status" ON "orders" USING btree ("user_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_orders_user_paid" ON "orders" USING btree ("user_id","paid_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "orders"."paid_at" is not null;
+--> statement-breakpoint
 CREATE INDEX "idx_refunds_newest" ON "refunds" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX "idx_refunds_succeeded" ON "refunds" USING btree ("succeeded_at") WHERE "refunds"."succeeded_at" is not null;
+CREATE INDEX "idx_refunds_status" ON "refunds" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
-CREATE INDEX "idx_users_deleted" ON "users" USING btree ("deleted_at") WHERE "users"."deleted_at" is not null;
+CREATE INDEX "idx_refunds_succeeded" ON "refunds" USING btree ("succeeded_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "refunds"."succeeded_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_storage_usage_largest" ON "storage_usage" USING btree ("bytes" DESC NULLS LAST,"user_id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "idx_users_deleted" ON "users" USING btree ("deleted_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "users"."deleted_at" is not null;
 --> statement-breakpoint
 CREATE INDEX "idx_users_newest" ON "users" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
 --> statement-breakpoint
@@ -247,3 +269,5 @@ CREATE INDEX "idx_users_role" ON "users" USING btree ("role") WHERE "users"."rol
 CREATE INDEX "idx_wechat_identities_openid" ON "wechat_identities" USING btree ("openid");
 --> statement-breakpoint
 CREATE INDEX "idx_wechat_notices_order" ON "wechat_notices" USING btree ("order_id") WHERE "wechat_notices"."order_id" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_orders_paid_at" ON "orders" USING btree ("paid_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "orders"."paid_at" is not null;

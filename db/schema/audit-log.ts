@@ -21,6 +21,7 @@ export const auditLog = pgTable(
     index("idx_audit_log_subject").on(t.subjectId, t.createdAt.desc()),
     index("idx_audit_log_actor").on(t.actorId, t.createdAt.desc(), t.id.desc()),
     index("idx_audit_log_action").on(t.action, t.createdAt.desc(), t.id.desc()),
+    index("idx_audit_log_request").on(t.requestId, t.createdAt.desc(), t.id.desc()),
     index("idx_audit_log_created").on(t.createdAt.desc(), t.id.desc()),
   ],
 );

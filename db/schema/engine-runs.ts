@@ -28,7 +28,12 @@ export const engineRuns = pgTable(
     index("engine_runs_running").on(table.fnId).where(sql`${table.status} = 'running'`),
     index("engine_runs_function").on(table.fnId, table.createdAt.desc()),
     index("engine_runs_ended_at").on(table.endedAt).where(sql`${table.endedAt} is not null`),
-    index("engine_runs_failed").on(table.endedAt).where(sql`${table.status} = 'failed'`),
+    index("engine_runs_failed")
+      .on(table.endedAt.desc(), table.id.desc())
+      .where(sql`${table.status} = 'failed'`),
+    index("engine_runs_function_failed")
+      .on(table.fnId, table.endedAt.desc(), table.id.desc())
+      .where(sql`${table.status} = 'failed'`),
     check("engine_runs_status", sql`${table.status} in ('running', 'completed', 'failed', 'cancelled')`),
     check("engine_runs_ended", sql`(${table.status} = 'running') = (${table.endedAt} is null)`),
   ],

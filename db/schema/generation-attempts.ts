@@ -54,6 +54,7 @@ export const generationAttempts = pgTable(
     index("idx_attempts_unknown")
       .on(t.createdAt.desc(), t.id.desc())
       .where(sql`${t.state} = 'submission_unknown' and ${t.resolution} is null`),
+    index("idx_attempts_found_out").on(t.resolvedAt).where(sql`${t.resolution} = 'delivered'`),
     index("idx_attempts_error")
       .on(t.errorClass, t.createdAt.desc(), t.id.desc())
       .where(sql`${t.errorClass} is not null`),

@@ -114,7 +114,10 @@ export const generations = pgTable(
       .on(t.errorCode, t.createdAt.desc(), t.id.desc())
       .where(sql`${t.errorCode} is not null`),
     index("idx_generations_request").on(t.requestId),
-    index("idx_generations_finished").on(t.finishedAt).where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_finished")
+      .on(t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_open").on(t.createdAt, t.id).where(sql`${t.status} in ('queued', 'running')`),
     check("generations_count", sql`${t.count} between 1 and 8`),
     check("generations_per_call", sql`${t.perCall} between 1 and 8`),
     check("generations_progress", sql`${t.progressPercent} between 0 and 100`),

@@ -74,10 +74,15 @@ export const orders = pgTable(
     uniqueIndex("idx_orders_idempotency").on(t.userId, t.idempotencyKey),
     uniqueIndex("idx_orders_transaction").on(t.transactionId),
     index("idx_orders_user").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("idx_orders_request").on(t.requestId),
     index("idx_orders_newest").on(t.createdAt.desc(), t.id.desc()),
     index("idx_orders_status").on(t.status, t.createdAt.desc(), t.id.desc()),
     index("idx_orders_to_query").on(t.nextQueryAt).where(sql`${t.nextQueryAt} is not null`),
-    index("idx_orders_paid_at").on(t.paidAt).where(sql`${t.paidAt} is not null`),
+    index("idx_orders_user_status").on(t.userId, t.status, t.createdAt.desc(), t.id.desc()),
+    index("idx_orders_paid_at").on(t.paidAt.desc(), t.id.desc()).where(sql`${t.paidAt} is not null`),
+    index("idx_orders_user_paid")
+      .on(t.userId, t.paidAt.desc(), t.id.desc())
+      .where(sql`${t.paidAt} is not null`),
     check(
       "orders_parts",
       sql`${t.amountFen} > 0 and ${t.refundedFen} >= 0 and ${t.refundedFen} <= ${t.amountFen}`,

@@ -51,7 +51,10 @@ export const refunds = pgTable(
     uniqueIndex("idx_refunds_idempotency").on(t.orderId, t.idempotencyKey),
     uniqueIndex("idx_refunds_refund_id").on(t.refundId),
     index("idx_refunds_newest").on(t.createdAt.desc(), t.id.desc()),
-    index("idx_refunds_succeeded").on(t.succeededAt).where(sql`${t.succeededAt} is not null`),
+    index("idx_refunds_status").on(t.status, t.createdAt.desc(), t.id.desc()),
+    index("idx_refunds_succeeded")
+      .on(t.succeededAt.desc(), t.id.desc())
+      .where(sql`${t.succeededAt} is not null`),
     index("idx_refunds_to_follow").on(t.nextQueryAt).where(sql`${t.nextQueryAt} is not null`),
     check("refunds_amount", sql`${t.amountFen} > 0`),
   ],

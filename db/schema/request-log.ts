@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
@@ -28,5 +29,8 @@ export const requestLog = pgTable(
     index("idx_request_log_newest").on(t.at.desc(), t.requestId.desc()),
     index("idx_request_log_request").on(t.requestId),
     index("idx_request_log_user").on(t.userId, t.at.desc()),
+    index("idx_request_log_error")
+      .on(t.errorCode, t.at.desc(), t.requestId.desc())
+      .where(sql`${t.errorCode} is not null`),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { updatedAt } from "./columns";
 import { users } from "./users";
 
@@ -15,5 +15,8 @@ export const storageUsage = pgTable(
     images: integer("images").notNull().default(0),
     updatedAt: updatedAt(),
   },
-  (t) => [check("storage_usage_counts", sql`${t.bytes} >= 0 and ${t.images} >= 0`)],
+  (t) => [
+    index("idx_storage_usage_largest").on(t.bytes.desc(), t.userId.desc()),
+    check("storage_usage_counts", sql`${t.bytes} >= 0 and ${t.images} >= 0`),
+  ],
 );

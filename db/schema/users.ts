@@ -39,7 +39,7 @@ export const users = pgTable(
     index("idx_users_to_clear")
       .on(t.deletedAt)
       .where(sql`${t.status} = 'deleted' and ${t.clearedAt} is null`),
-    index("idx_users_deleted").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index("idx_users_deleted").on(t.deletedAt.desc(), t.id.desc()).where(sql`${t.deletedAt} is not null`),
     index("idx_users_newest").on(t.createdAt.desc(), t.id.desc()),
     index("idx_users_email_gin").using("gin", t.email.op("gin_trgm_ops")),
     index("idx_users_names_gin").using(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { adminReason as reason, userIdInput } from "@/lib/accounts/schema";
 import { receiptView } from "@/lib/credits/schema";
 import { imageId, imageView } from "@/lib/images/schema";
+import { panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 import {
   aspectRatios,
@@ -268,9 +269,17 @@ export const resolveAttemptInput = z.strictObject({
   reason,
 });
 const filterWord = z.string().regex(/^[\w.:/@-]{1,80}$/);
+/** States, and two that stand for several: `open` are queued and running, `delivered` brought all or some pictures. */
+export const generationStates = [...generationStatuses, "open", "delivered"] as const;
 export const listAllGenerationsInput = z.strictObject({
-  status: z.enum(generationStatuses).optional(),
+  status: z.enum(generationStates).optional(),
+  /** A model's id, or `own` for every key that a person has brought. */
   model: filterWord.optional(),
+  tier: z.enum(tiers).optional(),
+  /** Days in Shanghai, both among them, of the moment that `by` names; that moment is also the order of the list. */
+  ...panelDays,
+  /** The figures count generations on the day on which they end; without it the day of the order is meant. */
+  by: z.enum(["created", "finished"]).optional(),
   provider: filterWord.optional(),
   errorCode: filterWord.optional(),
   userId: userIdInput.shape.userId.optional(),
@@ -279,22 +288,15 @@ export const listAllGenerationsInput = z.strictObject({
 });
 export const listUncertainInput = listAllGenerationsInput.pick({ cursor: true, limit: true });
 
+type RowField =
+  | ("id" | "status" | "provider" | "model" | "count" | "deliveredCount" | "priceCredits")
+  | ("errorCode" | "cancelRequested" | "createdAt" | "finishedAt");
 /** A generation as a row of the admin panel. */
-export interface GenerationRowView {
-  id: string;
+export interface GenerationRowView extends Pick<GenerationView, RowField> {
   userId: string;
   username: string;
-  status: GenerationStatus;
-  cancelRequested: boolean;
   operation: string;
-  provider: string;
-  model: string;
-  count: number;
-  deliveredCount: number;
-  priceCredits: number;
   creditsUsed: number | null;
-  errorCode: string | null;
-  createdAt: string;
   /** From its start to its end, in milliseconds; null while it runs and for what never started. */
   durationMs: number | null;
 }
@@ -315,19 +317,18 @@ export interface AttemptRecordView extends z.infer<typeof attemptView> {
   createdAt: string;
   /** Pictures that the part asked for. */
   pictures: number;
+  /** From sending it to its end, in milliseconds; null while it runs and for what was never sent. */
+  durationMs: number | null;
+  /** What the vendor takes for it, in millionths of a yuan; null where its price is not known. */
+  costMicroYuan: number | null;
 }
 
+type UncertainField =
+  | ("ordinal" | "part" | "provider" | "model")
+  | ("externalId" | "errorMessage" | "submittedAt" | "createdAt");
 /** An attempt whose outcome nobody knows, with what it belongs to. */
-export interface UncertainView {
+export interface UncertainView extends Pick<AttemptRecordView, UncertainField> {
   attemptId: string;
-  ordinal: number;
-  part: number;
-  provider: string;
-  model: string;
-  externalId: string | null;
-  errorMessage: string | null;
-  submittedAt: string | null;
-  createdAt: string;
   generationId: string;
   generationStatus: GenerationStatus;
   userId: string;
@@ -369,10 +370,9 @@ export interface GenerationRecordView extends GenerationRowView {
   cancelRequestedAt: string | null;
   startedAt: string | null;
   deadlineAt: string | null;
-  finishedAt: string | null;
   /** Before it started, in milliseconds; null while it waits. */
   waitMs: number | null;
-  inputs: { role: string; imageId: string | null }[];
+  inputs: { role: "source" | "mask" | "reference"; imageId: string | null }[];
   attempts: AttemptRecordView[];
   timeline: TimelineEntryView[];
   /** Files of the vendor that are not images yet. */

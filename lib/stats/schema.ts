@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { panelDays } from "@/lib/platform/http/export-days";
+import { plainText } from "@/lib/platform/http/plain-text";
 
 export const statsRanges = ["today", "7d", "30d", "90d"] as const;
 export type StatsRange = (typeof statsRanges)[number];
@@ -21,10 +23,21 @@ export const statusClasses = ["2xx", "3xx", "4xx", "5xx"] as const;
 const requestFilters = {
   route: z.string().min(1).max(80).optional(),
   client: z.enum(requestClients).optional(),
-  status: z.enum(statusClasses).optional(),
+  /** A class of answers, or exactly one status. */
+  status: z
+    .string()
+    .regex(/^[1-5](xx|\d\d)$/)
+    .optional(),
+  /** What went wrong, by the code of the problem. */
+  code: z
+    .string()
+    .regex(/^[a-z0-9_]{1,80}$/)
+    .optional(),
 };
 export const getRequestStatsInput = z.object({
   range: z.enum(statsRanges).default("today"),
+  /** A day in Shanghai by its hours, whatever the range. */
+  day: z.iso.date().optional(),
   ...requestFilters,
 });
 
@@ -34,7 +47,7 @@ export const findRequestsInput = z.object({
   /** All that is known of one request; the other filters are not looked at. */
   requestId: id.optional(),
   userId: id.optional(),
-  /** A day in Shanghai; the last 24 hours without one, and everything that is kept for a person. */
+  /** A day in Shanghai; the last 24 hours without one, and everything that is kept for a person or an error code. */
   day: z.iso.date().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(30),
@@ -106,6 +119,13 @@ export interface DayFigures {
   creditsFree: number;
   creditsPro: number;
   creditsEnterprise: number;
+  /** Null on a day on which nothing ended well or badly. */
+  successRate: number | null;
+  /** Null on a day on which nothing was delivered. */
+  medianMs: number | null;
+  p95Ms: number | null;
+  /** At the end of the day; null where nobody looked that day. */
+  storageBytes: number | null;
 }
 
 /** One model in the range; `own` stands for all keys that people have brought themselves. */
@@ -192,12 +212,14 @@ export interface RequestFigures {
 
 export interface RequestStatsView {
   range: StatsRange;
+  /** The one day that is shown by its hours; null where there are several. */
+  day: string | null;
   total: RequestFigures;
   routes: RequestFigures[];
   clients: RequestFigures[];
   statuses: RequestFigures[];
   topErrors: { code: string; status: number; route: string; count: number }[];
-  /** By hours of today, or by days. */
+  /** By the hours of one day, or by days. */
   points: { x: string; count: number; refused: number; errors: number; p95Ms: number }[];
 }
 
@@ -223,6 +245,17 @@ export interface RequestPage {
 export const jobId = z.string().regex(/^[a-z0-9-]{1,80}$/);
 export const jobIdInput = z.strictObject({ id: jobId });
 
+export const listFailedRunsInput = z.strictObject({
+  /** Of one job; of all where it is missing. */
+  job: jobId.optional(),
+  /** Days of Shanghai on which they failed, both included. */
+  ...panelDays,
+  /** Of the hours before this moment, as the figures count them. */
+  hours: z.coerce.number().int().min(1).max(168).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.number().int().min(1).max(50).default(30),
+});
+
 /** One run of a job. */
 export interface JobRunView {
   id: string;
@@ -234,6 +267,15 @@ export interface JobRunView {
   durationMs: number | null;
   /** What it answered, or why it failed; shortened. */
   result: string | null;
+}
+
+/** A run that failed, with its job; that may be one which is no longer there. */
+export interface FailedRunView extends JobRunView {
+  job: string;
+}
+export interface FailedRunPage {
+  items: FailedRunView[];
+  nextCursor: string | null;
 }
 
 /** A function of the platform; without `crons` only events start it. */
@@ -269,4 +311,25 @@ export interface ModelMargin {
   credits: number;
   /** What the vendor took, as far as the terms say; in millionths of a yuan. */
   costMicroYuan: number;
+}
+
+/** What the panel's finder takes: an id, an address, a name, or a number of WeChat Pay. */
+export const findAnythingInput = z.strictObject({ q: plainText(200) });
+export const foundKinds = [
+  "user",
+  "generation",
+  "image",
+  "order",
+  "announcement",
+  "delivery",
+  "config",
+  "audit",
+  "request",
+] as const;
+/** A record that a text leads to. */
+export interface FoundView {
+  kind: (typeof foundKinds)[number];
+  id: string;
+  /** By what people know it, where it has more than its id. */
+  text: string | null;
 }

@@ -1,12 +1,12 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { afterCursor, newestFirst } from "@/db/keyset";
-import { users, wechatIdentities } from "@/db/schema";
+import { storageUsage, users, wechatIdentities } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { encodeCursor, page } from "@/lib/platform/http/cursor";
 import { requirePermission } from "../rules";
 import { listUsersInput, type UserRowView, type UsersPage } from "../schema";
+import { stepsOf, type Walk, walkAlong, walkOf } from "./walk";
 
 /** People that one page looks at, at most, where a filter has no index of its own beside another one. */
 const WINDOW = 5_000;
@@ -22,15 +22,15 @@ const columns = {
   plan: users.plan,
   role: users.role,
   status: users.status,
+  storageBytes: sql<number>`coalesce(${storageUsage.bytes}, 0)`.mapWith(Number),
   createdAt: users.createdAt,
 };
-type Row = { [K in keyof typeof columns]: (typeof users.$inferSelect)[K] };
 
 /**
- * People, newest first. Words are looked for in addresses and names, by trigrams from three characters on and at the
- * beginning of words from two; an id and an openid name one person. Filters without a word go by the index of the one
- * that fewest people pass (role, then status, then plan) and apply the others to a bounded part of it, so that a page
- * may hold fewer people than it could and still go on.
+ * People, newest first unless the filters say otherwise (`walkOf`). Words are looked for in addresses and names, by
+ * trigrams from three characters on and at the beginning of words from two; an id and an openid name one person.
+ * Filters that the walked index does not serve are applied to a bounded part of it, so that a page may hold fewer
+ * people than it could and still go on.
  */
 export async function listUsers({
   ctx,
@@ -41,61 +41,51 @@ export async function listUsers({
 }): Promise<UsersPage> {
   requirePermission(ctx.actor, "READ_ADMIN");
   const { q, cursor, limit, ...filters } = listUsersInput.parse(input);
-  const after = afterCursor(users.createdAt, users.id, cursor);
-  const conditions = conditionsOf(filters);
-  if (q !== undefined) {
-    const matching = and(matches(q), ...conditions, after);
-    return viewPage(await select(ctx, matching, limit + 1), limit);
-  }
-  const [first, ...others] = conditions;
-  if (others.length === 0) return viewPage(await select(ctx, and(first, after), limit + 1), limit);
-  const window = await executor(ctx)
-    .select(columns)
-    .from(candidates(ctx, and(first, after)))
-    .where(and(...others))
-    .orderBy(...newestFirst(users))
-    .limit(limit + 1);
-  const found = viewPage(window, limit);
-  if (found.nextCursor !== null) return found;
-  return { ...found, nextCursor: await endOfWindow(ctx, and(first, after)) };
+  const walk = q === undefined ? walkOf(filters) : walkAlong(matches(q), filters);
+  const isPlain = walk.others.length === 0;
+  const steps = await executor(ctx).execute<Step>(
+    isPlain ? stepsOf(walk, cursor, limit + 1) : lookedAt(walk, cursor, limit + 1),
+  );
+  const found = page([...steps], limit, ({ at, id }) => ({ atMs: at, id }));
+  const nextCursor = found.nextCursor ?? (isPlain ? null : await endOfWindow(ctx, walk, cursor));
+  return {
+    items: await viewRows(
+      ctx,
+      found.items.map((step) => step.id),
+    ),
+    nextCursor,
+  };
 }
 
-const select = (ctx: Ctx, where: SQL | undefined, limit: number): Promise<Row[]> =>
-  executor(ctx)
-    .select(columns)
-    .from(users)
-    .where(where)
-    .orderBy(...newestFirst(users))
-    .limit(limit);
+type Step = { id: string; at: number };
 
-/** Named like the table, so that the other conditions read as they would there. */
-const candidates = (ctx: Ctx, where: SQL | undefined) =>
-  executor(ctx)
-    .select()
-    .from(users)
-    .where(where)
-    .orderBy(...newestFirst(users))
-    .limit(WINDOW)
-    .as("users");
+/** Each person of the window by their own row, whatever the planner thinks of reading all of them. */
+const lookedAt = (walk: Walk, cursor: string | undefined, limit: number): SQL => sql`
+  select w.id, w.at from (${stepsOf(walk, cursor, WINDOW)}) w
+    cross join lateral (select 1 from users where users.id = w.id and ${and(...walk.others)} offset 0) u
+  order by w.key ${walk.way.descending}, w.id ${walk.way.descending} limit ${limit}`;
 
 /** Where the next page goes on when this one has looked at as many people as it may. */
-async function endOfWindow(ctx: Ctx, where: SQL | undefined): Promise<string | null> {
-  const [last] = await executor(ctx)
-    .select({ id: users.id, createdAt: users.createdAt })
-    .from(users)
-    .where(where)
-    .orderBy(...newestFirst(users))
-    .offset(WINDOW - 1)
-    .limit(1);
-  return last ? encodeCursor({ atMs: last.createdAt.getTime(), id: last.id }) : null;
+async function endOfWindow(ctx: Ctx, walk: Walk, cursor: string | undefined): Promise<string | null> {
+  const [last] = await executor(ctx).execute<Step>(
+    sql`select w.id, w.at from (${stepsOf(walk, cursor, WINDOW)}) w offset ${WINDOW - 1}`,
+  );
+  return last ? encodeCursor({ atMs: last.at, id: last.id }) : null;
 }
 
-function conditionsOf(filters: Pick<z.output<typeof listUsersInput>, "plan" | "role" | "status">): SQL[] {
-  return [
-    ...(filters.role ? [eq(users.role, filters.role)] : []),
-    ...(filters.status ? [eq(users.status, filters.status)] : []),
-    ...(filters.plan ? [eq(users.plan, filters.plan)] : []),
-  ];
+/** The people of a page, in its order. */
+async function viewRows(ctx: Ctx, ids: readonly string[]): Promise<UserRowView[]> {
+  if (ids.length === 0) return [];
+  const rows = await executor(ctx)
+    .select(columns)
+    .from(users)
+    .leftJoin(storageUsage, eq(storageUsage.userId, users.id))
+    .where(inArray(users.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [{ ...row, createdAt: row.createdAt.toISOString() }] : [];
+  });
 }
 
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
@@ -119,12 +109,4 @@ function matches(q: string): SQL | undefined {
       ? sql`${users.id} = any(array(select ${wechatIdentities.userId} from ${wechatIdentities} where ${wechatIdentities.openid} = ${q}))`
       : undefined,
   );
-}
-
-function viewPage(rows: readonly Row[], limit: number): UsersPage {
-  const found = page([...rows], limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
-  return {
-    items: found.items.map((row): UserRowView => ({ ...row, createdAt: row.createdAt.toISOString() })),
-    nextCursor: found.nextCursor,
-  };
 }

@@ -1,7 +1,15 @@
 import { and, asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { apiKeys, auditLog, userSessions, users, wechatIdentities } from "@/db/schema";
+import {
+  apiKeys,
+  auditLog,
+  storageUsage,
+  userDays,
+  userSessions,
+  users,
+  wechatIdentities,
+} from "@/db/schema";
 import { adminActor, jobActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import type { Ctx } from "@/lib/platform/context";
@@ -45,7 +53,7 @@ const signIn = (id: string, version = 1) =>
 beforeEach(async () => {
   await db().update(users).set({ role: "user" });
   adminId = (await insertUser({ role: "admin" })).id;
-  userId = (await insertUser()).id;
+  userId = (await insertUser({ passwordHash: "of a password" })).id;
 });
 
 describe("changing a role", () => {
@@ -88,6 +96,14 @@ describe("changing a role", () => {
     expect([one.status, other.status].toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await db().$count(users, and(eq(users.role, "admin"), eq(users.status, "active")))).toBe(2);
     expect((await rowOf(third.id))?.role).toBe("admin");
+  });
+
+  test("makes nobody an admin who has no password to be asked for", async () => {
+    const { id: bare } = await insertUser();
+    expect(await change(by(adminId), bare, "admin")).toEqual({ ok: false, reason: "password_missing" });
+    expect(await rowOf(bare)).toMatchObject({ role: "user" });
+    expect(await linesOf(bare, "users.change-role")).toEqual([]);
+    expect(await change(by(adminId), bare, "auditor")).toEqual({ ok: true });
   });
 
   test("is refused to an auditor and for closed accounts", async () => {
@@ -226,6 +242,50 @@ describe("the list of people", () => {
     listUsers({ ctx, input });
   const idsOf = async (input: Parameters<typeof listUsers>[0]["input"]) =>
     (await list(input)).items.map((user) => user.id);
+
+  test("goes by days of signing up, of visits and of closing, and by storage, each with its pages", async () => {
+    // The first second of a day in Shanghai, and the last one of the same day.
+    const first = new Date("2001-04-30T16:00:00.000Z");
+    const last = new Date("2001-05-01T15:59:59.999Z");
+    const one = await insertUser({ createdAt: first });
+    const two = await insertUser({ createdAt: last, plan: "pro" });
+    const gone = await insertUser({ status: "deleted", deletedAt: first });
+    const day = { from: "2001-05-01", to: "2001-05-01" };
+    const span = { from: "2001-04-30", to: "2001-05-02" };
+    expect(await idsOf(day)).toEqual([two.id, one.id]);
+    expect(await idsOf({ plan: "pro", ...day })).toEqual([two.id]);
+    expect(await idsOf({ by: "closed", ...day })).toEqual([gone.id]);
+    expect(await idsOf({ by: "closed", status: "open", ...day })).toEqual([]);
+    expect(await idsOf({ q: two.id, by: "closed", ...day })).toEqual([]);
+
+    const here = (at: string, ...ids: string[]) =>
+      db()
+        .insert(userDays)
+        .values(ids.map((id) => ({ day: at, userId: id })));
+    await here("2001-04-30", one.id, gone.id);
+    await here("2001-05-01", one.id, two.id);
+    await here("2001-05-03", two.id);
+    // Everybody once, who was here last first.
+    const visitors = [...[one.id, two.id].toSorted().toReversed(), gone.id];
+    expect(await idsOf({ by: "active", ...span })).toEqual(visitors);
+    expect(await idsOf({ by: "active", ...day })).toEqual(visitors.slice(0, 2));
+    expect(await idsOf({ by: "active", plan: "pro", ...span })).toEqual([two.id]);
+    expect(await idsOf({ by: "active", status: "open", ...span })).toEqual(visitors.slice(0, 2));
+    expect(await idsOf({ by: "active", q: gone.id, ...span })).toEqual([gone.id]);
+    const page = await list({ by: "active", limit: 1, ...span });
+    expect(await idsOf({ by: "active", ...span, cursor: page.nextCursor ?? "" })).toEqual(visitors.slice(1));
+
+    await db()
+      .insert(storageUsage)
+      .values([
+        { userId: one.id, bytes: 2_000_000_000_001, images: 1 },
+        { userId: two.id, bytes: 2_000_000_000_002, images: 1 },
+      ]);
+    const largest = await list({ sort: "storage", limit: 1 });
+    expect(largest.items).toMatchObject([{ id: two.id, storageBytes: 2_000_000_000_002 }]);
+    expect((await idsOf({ sort: "storage", cursor: largest.nextCursor ?? "" }))[0]).toBe(one.id);
+    expect(await idsOf({ sort: "storage", by: "active", ...day })).toEqual([two.id, one.id]);
+  });
 
   test("finds somebody by id, address, name, display name and openid, in any case", async () => {
     const mark = newId("user").slice(-8);

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { executor } from "@/db/client";
 import { newestFirst } from "@/db/keyset";
 import { generatedImages, generationAttempts, generations } from "@/db/schema";
@@ -45,5 +45,22 @@ export async function findGenerationBy({
     .where(eq(generations.requestId, id))
     .orderBy(...newestFirst(generations))
     .limit(1);
+  return row?.id ?? null;
+}
+
+/** The picture that an id names which came of no generation: it was uploaded. Null for everything else. */
+export async function findUploadBy({
+  ctx,
+  input: { id },
+}: {
+  ctx: Ctx;
+  input: { id: string };
+}): Promise<string | null> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  if (!/^img_[0-9a-z]{26}$/.test(id)) return null;
+  const [row] = await executor(ctx)
+    .select({ id: generatedImages.id })
+    .from(generatedImages)
+    .where(and(eq(generatedImages.id, id), isNull(generatedImages.generationId)));
   return row?.id ?? null;
 }

@@ -315,6 +315,42 @@ describe("the list and the record", () => {
     });
   });
 
+  test("what ended in some days goes by its end, what was ordered by its order, and open ones oldest first", async () => {
+    const [one, two, three, open] = await Promise.all([lost(), lost(), lost(), create()]);
+    const set = (id: string, values: Partial<typeof generations.$inferInsert>) =>
+      db().update(generations).set(values).where(eq(generations.id, id));
+    // The first second of a day in Shanghai, and the last one of the same day.
+    const first = new Date("2001-04-30T16:00:00.000Z");
+    const last = new Date("2001-05-01T15:59:59.999Z");
+    await set(one.id, { createdAt: first, finishedAt: last, tier: "2K", model: "cfg_of_somebody" });
+    await set(two.id, { createdAt: new Date(first.getTime() - 1), finishedAt: first });
+    await set(three.id, { createdAt: last, finishedAt: new Date(last.getTime() + 1) });
+    await set(open.id, { createdAt: new Date("2001-01-01T00:00:00Z") });
+    type Input = Parameters<typeof listAllGenerations>[0]["input"];
+    const idsOf = async (input: Input) =>
+      (await listAllGenerations({ ctx: auditor(), input })).items.map((item) => item.id);
+    const day = { from: "2001-05-01", to: "2001-05-01" };
+    expect(await idsOf({ by: "finished", ...day })).toEqual([one.id, two.id]);
+    expect(await idsOf(day)).toEqual([three.id, one.id]);
+    expect(await idsOf({ status: "failed", ...day })).toEqual([three.id, one.id]);
+    for (const filter of [{ tier: "2K" }, { model: "own" }, { model: "cfg_of_somebody" }] as const)
+      expect(await idsOf({ by: "finished", ...filter, ...day })).toEqual([one.id]);
+    for (const status of ["delivered", "open", "cancelled"] as const)
+      expect(await idsOf({ by: "finished", status, ...day })).toEqual([]);
+    const page = await listAllGenerations({ ctx: auditor(), input: { by: "finished", limit: 1, ...day } });
+    expect(await idsOf({ by: "finished", ...day, cursor: page.nextCursor ?? "" })).toEqual([two.id]);
+
+    expect((await idsOf({ status: "open" }))[0]).toBe(open.id);
+    const newer = await create();
+    const start = await listAllGenerations({ ctx: auditor(), input: { status: "open", limit: 1 } });
+    const rest = await idsOf({ status: "open", limit: 50, cursor: start.nextCursor ?? "" });
+    expect(rest).toContain(newer.id);
+    expect(rest).not.toContain(open.id);
+    await cancelAnyGeneration({ ctx: by(), input: { id: open.id, reason } });
+    await cancelAnyGeneration({ ctx: by(), input: { id: newer.id, reason } });
+    expect(await idsOf({ status: "open" })).not.toContain(open.id);
+  });
+
   test("an id of a generation, an image, an attempt or a request leads to the job", async () => {
     const id = await delivered();
     const record = await getGenerationRecord({ ctx: auditor(), input: { id } });

@@ -1,12 +1,18 @@
-import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { afterCursor, newestFirst } from "@/db/keyset";
 import { generations, users } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { encodeCursor, page } from "@/lib/platform/http/cursor";
 import { type GenerationRowView, listAllGenerationsInput, type RowsPage } from "../schema";
+import { type Walk, walkOf } from "./walk";
+
+/** What the page of the list reads from its address. */
+export const generationFilters = [
+  ...(["status", "model", "provider", "errorCode", "userId"] as const),
+  ...(["tier", "from", "to", "by"] as const),
+] as const;
 
 /** Generations that one page looks at, at most, where several filters are set. */
 const WINDOW = 5_000;
@@ -31,8 +37,8 @@ const columns = {
 type Columns = { [K in keyof typeof columns]: (typeof generations.$inferSelect)[K] };
 
 /**
- * Everybody's generations, newest first. Each filter has an index in this order. With several, the list goes by the
- * one that is the most selective by nature (person, error, model, provider, state) and applies the others to a bounded
+ * Everybody's generations, each filter by an index in the order of the list (`walkOf`): newest first by their order or
+ * by their end, open ones oldest first. With several filters the list goes by one and applies the others to a bounded
  * part of it, so that a page may hold fewer than it could and still go on.
  */
 export async function listAllGenerations({
@@ -43,59 +49,44 @@ export async function listAllGenerations({
   input: z.input<typeof listAllGenerationsInput>;
 }): Promise<RowsPage<GenerationRowView>> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { cursor, limit, ...filters } = listAllGenerationsInput.parse(input);
-  const [first, ...others] = conditionsOf(filters);
-  const walked = and(first, afterCursor(generations.createdAt, generations.id, cursor));
-  const rows =
-    others.length === 0
-      ? await executor(ctx)
-          .select(columns)
-          .from(generations)
-          .where(walked)
-          .orderBy(...newestFirst(generations))
-          .limit(limit + 1)
-      : await executor(ctx)
-          .select(columns)
-          .from(candidates(ctx, walked))
-          .where(and(...others))
-          .orderBy(...newestFirst(generations))
-          .limit(limit + 1);
-  const found = page(rows, limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
-  const nextCursor = found.nextCursor ?? (others.length > 0 ? await endOfWindow(ctx, walked) : null);
+  const { limit, ...filters } = listAllGenerationsInput.parse(input);
+  const walk = walkOf(filters);
+  const isPlain = walk.others.length === 0;
+  const rows = await executor(ctx)
+    .select(columns)
+    .from(isPlain ? generations : candidates(ctx, walk))
+    .where(isPlain ? walk.lead : and(...walk.others))
+    .orderBy(...walk.order)
+    .limit(limit + 1);
+  const found = page(rows, limit, (row) => ({ atMs: momentOf(walk, row), id: row.id }));
+  const nextCursor = found.nextCursor ?? (isPlain ? null : await endOfWindow(ctx, walk));
   return { items: await viewRows(ctx, found.items), nextCursor };
 }
 
+const momentOf = ({ by }: Walk, row: Pick<Columns, "createdAt" | "finishedAt">): number =>
+  (by === generations.finishedAt ? (row.finishedAt ?? row.createdAt) : row.createdAt).getTime();
+
 /** Named like the table, so that the other conditions read as they would there. */
-const candidates = (ctx: Ctx, where: SQL | undefined) =>
+const candidates = (ctx: Ctx, { lead, order }: Walk) =>
   executor(ctx)
-    .select(columns)
+    .select({ ...columns, tier: generations.tier })
     .from(generations)
-    .where(where)
-    .orderBy(...newestFirst(generations))
+    .where(lead)
+    .orderBy(...order)
     .limit(WINDOW)
     .as("generation_history");
 
 /** Where the next page goes on when this one has looked at as many as it may. */
-async function endOfWindow(ctx: Ctx, where: SQL | undefined): Promise<string | null> {
+async function endOfWindow(ctx: Ctx, walk: Walk): Promise<string | null> {
   const [last] = await executor(ctx)
-    .select({ id: generations.id, createdAt: generations.createdAt })
+    .select({ id: generations.id, createdAt: generations.createdAt, finishedAt: generations.finishedAt })
     .from(generations)
-    .where(where)
-    .orderBy(...newestFirst(generations))
+    .where(walk.lead)
+    .orderBy(...walk.order)
     .offset(WINDOW - 1)
     .limit(1);
-  return last ? encodeCursor({ atMs: last.createdAt.getTime(), id: last.id }) : null;
+  return last ? encodeCursor({ atMs: momentOf(walk, last), id: last.id }) : null;
 }
-
-type Filters = Omit<z.output<typeof listAllGenerationsInput>, "cursor" | "limit">;
-
-const conditionsOf = ({ userId, errorCode, model, provider, status }: Filters): SQL[] => [
-  ...(userId ? [eq(generations.userId, userId)] : []),
-  ...(errorCode ? [eq(generations.errorCode, errorCode)] : []),
-  ...(model ? [eq(generations.model, model)] : []),
-  ...(provider ? [eq(generations.provider, provider)] : []),
-  ...(status ? [eq(generations.status, status)] : []),
-];
 
 /** Rows with the names of their people, which are asked for once per page. */
 export async function viewRows(ctx: Ctx, rows: readonly Columns[]): Promise<GenerationRowView[]> {
@@ -108,6 +99,7 @@ export async function viewRows(ctx: Ctx, rows: readonly Columns[]): Promise<Gene
     username: names.get(row.userId) ?? "",
     cancelRequested: cancelRequestedAt !== null,
     createdAt: row.createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
     durationMs: startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null,
   }));
 }

@@ -12,10 +12,10 @@ import {
   generationTimeline,
   ledgerEntries,
   ledgerLines,
-  modelTerms,
   publications,
 } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
+import { isShownToReviewers } from "@/lib/images/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { countOfPart } from "../rules";
@@ -25,6 +25,7 @@ import {
   type RecordImageView,
   timelineKinds,
 } from "../schema";
+import { readCost } from "./cost";
 import { viewRows } from "./list";
 import { retryKey } from "./retry";
 
@@ -50,6 +51,7 @@ export async function getGenerationRecord({
     readMoney(ctx, row),
     readParts(ctx, row),
   ]);
+  const cost = await readCost(ctx, row, attempts, rest.timeline);
   const { params, prompt, negativePrompt, translatedPrompt, styleTags, ratio, tier, quality, seed } = row;
   const { warnings, errorMsg, runId, requestId, idempotencyKey, dispatchCount, stage, progressPercent } = row;
   return {
@@ -61,10 +63,13 @@ export async function getGenerationRecord({
     deadlineAt: row.deadlineAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     waitMs: row.startedAt ? row.startedAt.getTime() - row.createdAt.getTime() : null,
-    attempts,
+    attempts: attempts.map((attempt) => ({
+      ...attempt,
+      costMicroYuan: cost?.byOrdinal.get(attempt.ordinal) ?? null,
+    })),
     ...rest,
     ...money,
-    costMicroYuan: await costOf(ctx, row, attempts),
+    costMicroYuan: cost?.total ?? null,
   };
 }
 
@@ -89,7 +94,7 @@ const pickRow = ({
   finishedAt: row.finishedAt,
 });
 
-async function listAttempts(ctx: Ctx, job: Row): Promise<AttemptRecordView[]> {
+async function listAttempts(ctx: Ctx, job: Row): Promise<Omit<AttemptRecordView, "costMicroYuan">[]> {
   const rows = await executor(ctx)
     .select({ attempt: generationAttempts, channel: apiConfigs.name })
     .from(generationAttempts)
@@ -108,6 +113,10 @@ async function listAttempts(ctx: Ctx, job: Row): Promise<AttemptRecordView[]> {
       resolvedAt: attempt.resolvedAt?.toISOString() ?? null,
       submittedAt: attempt.submittedAt?.toISOString() ?? null,
       finishedAt: attempt.finishedAt?.toISOString() ?? null,
+      durationMs:
+        attempt.submittedAt && attempt.finishedAt
+          ? attempt.finishedAt.getTime() - attempt.submittedAt.getTime()
+          : null,
       createdAt: attempt.createdAt.toISOString(),
       pictures: countOfPart(job, part),
     };
@@ -158,7 +167,7 @@ async function readParts(ctx: Ctx, { id }: Row) {
       return {
         ...{ id: imageId, ordinal, widthPx, heightPx, sizeBytes, publication },
         // Nobody but its owner sees a private picture, not even here.
-        isShown: publication !== null && publication !== "private" && image.deletedAt === null,
+        isShown: isShownToReviewers({ publication, deletedAt: image.deletedAt }),
         isTrashed: image.deletedAt !== null,
         createdAt: image.createdAt.toISOString(),
       };
@@ -197,18 +206,4 @@ async function readMoney(ctx: Ctx, { id, userId, idempotencyKey }: Row) {
     retriedAs: retried?.id ?? null,
     retryOf: /^retry-(gen_[0-9a-z]{26})$/.exec(idempotencyKey)?.[1] ?? null,
   };
-}
-
-/**
- * What the vendor takes: for the pictures that came, and for those of attempts of which somebody found out that the
- * vendor made them. Null where no price of the vendor is set, and for jobs on a person's own key.
- */
-async function costOf(ctx: Ctx, job: Row, attempts: readonly AttemptRecordView[]): Promise<number | null> {
-  const [terms] = await executor(ctx)
-    .select({ each: modelTerms.costMicroYuan })
-    .from(modelTerms)
-    .where(eq(modelTerms.model, job.model));
-  if (terms?.each === null || terms === undefined) return null;
-  const found = attempts.filter((attempt) => attempt.resolution === "delivered");
-  return terms.each * found.reduce((sum, attempt) => sum + attempt.pictures, job.deliveredCount);
 }

@@ -5,7 +5,11 @@ import { businessDay, endOfBusinessDay, startOfBusinessDay } from "../time";
 const MOST_DAYS = 92;
 const DAY_MS = 86_400_000;
 
-const day = z.iso.date();
+/** A calendar day in Shanghai of this millennium: far ones are written in ways that the database does not read. */
+const day = z.iso.date().regex(/^2/);
+
+/** The days of a list, both included; each may be missing. */
+export const panelDays = { from: day.optional(), to: day.optional() };
 
 /** A stretch of days in Shanghai, both included, at most 92 of them. */
 export const exportDays = z

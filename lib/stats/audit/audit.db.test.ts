@@ -42,6 +42,12 @@ const subjects = async (input: Parameters<typeof listAuditLines>[0]["input"]) =>
   (await listAuditLines({ ctx: reader, input })).items.map((item) => [item.action, item.subjectId]);
 
 describe("listAuditLines", () => {
+  test("a request leads to what it wrote, and to nothing else", async () => {
+    const [known] = (await listAuditLines({ ctx: reader, input: { subject: "usr_two" } })).items;
+    expect(await subjects({ request: known?.requestId })).toEqual([["users.change-plan", "usr_two"]]);
+    expect(await subjects({ request: "req_unknown" })).toEqual([]);
+  });
+
   test("shows the newest first, page by page, with who, what, before, after and why", async () => {
     const first = await listAuditLines({ ctx: reader, input: { limit: 1 } });
     expect(first.items).toMatchObject([{ action: "credits.expire", actorKind: "job", actorName: null }]);

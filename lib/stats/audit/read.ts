@@ -38,11 +38,12 @@ export async function listAuditLines({
   input: z.input<typeof listAuditInput>;
 }): Promise<AuditPage> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { actor, subject, action, from, to, cursor, limit } = listAuditInput.parse(input);
+  const { actor, subject, action, request, from, to, cursor, limit } = listAuditInput.parse(input);
   const where: (SQL | undefined)[] = [
     actor === undefined ? undefined : eq(auditLog.actorId, await actorIdOf(ctx, actor)),
     subject === undefined ? undefined : eq(auditLog.subjectId, subject),
     action === undefined ? undefined : eq(auditLog.action, action),
+    request === undefined ? undefined : eq(auditLog.requestId, request),
     from === undefined ? undefined : gte(auditLog.createdAt, startOfBusinessDay(from)),
     to === undefined
       ? undefined

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { vendorCosts } from "@/lib/generations/vendor/cost";
 import type { Ctx } from "@/lib/platform/context";
 import { startOfBusinessDay } from "@/lib/platform/time";
 import { bucketSql } from "../requests/roll-up";
@@ -83,7 +84,7 @@ async function computeGenerations(work: Day): Promise<void> {
     work,
     sql`
       with ended as materialized (
-        select g.status::text as status, g.tier::text as tier, g.model as id, g.delivered_count, g.credits_used,
+        select g.status::text as status, g.tier::text as tier, g.delivered_count, g.credits_used,
           case when g.model like 'cfg\\_%' then 'own' else g.model end as model, ${bucketSql(tookMs)} as bucket
         from generation_history g where g.finished_at is not null and ${work.within(sql`g.finished_at`)})
       select ${name("generations.ended")}, status || '|' || model || '|' || tier, count(*)
@@ -94,9 +95,8 @@ async function computeGenerations(work: Day): Promise<void> {
         from ended group by model having sum(delivered_count) > 0
       union all select ${name("credits.by-model")}, model, sum(credits_used)
         from ended group by model having sum(credits_used) > 0
-      union all select ${name("cost.micro-yuan")}, ended.model, sum(delivered_count * t.cost_micro_yuan::bigint)
-        from ended join model_terms t on t.model = ended.id
-        where t.cost_micro_yuan > 0 and delivered_count > 0 group by ended.model`,
+      union all select ${name("cost.micro-yuan")}, c.model, sum(c.micro_yuan)
+        from (${vendorCosts(work.within(sql`g.finished_at`), work.within(sql`a.resolved_at`))}) c group by c.model`,
   );
 }
 

@@ -15,7 +15,10 @@ export const figureNames = [
   "images.delivered",
   /** model */
   "credits.by-model",
-  /** model: what the vendor takes for the delivered pictures, where the terms say it. */
+  /**
+   * model: what the vendor takes, where the terms say it, for what was delivered that day and for what somebody found
+   * out that day.
+   */
   "cost.micro-yuan",
   /** plan: credits charged that day, by the plan that the person had when the day was computed. */
   "credits.consumed",

@@ -7,7 +7,14 @@ import { type ComparedFigure, getOverviewInput, type OverviewView, type RangeFig
 import { readLive } from "./live";
 import { modelsOf } from "./models";
 import type { FigureName } from "./names";
-import { readBuckets, readParts, readRecentRequests, readSums, readUpdatedAt } from "./stored";
+import {
+  readBuckets,
+  readDayBuckets,
+  readParts,
+  readRecentRequests,
+  readSums,
+  readUpdatedAt,
+} from "./stored";
 import { Sums } from "./sums";
 import { readVendors } from "./vendors";
 
@@ -28,10 +35,11 @@ export async function getOverview({
   const lastDay = businessDay(ctx.now);
   const firstDay = addDays(lastDay, 1 - count);
   const before = addDays(firstDay, -count);
-  const [sums, parts, buckets, updatedAt, live, vendors, requests] = await Promise.all([
+  const [sums, parts, buckets, dayBuckets, updatedAt, live, vendors, requests] = await Promise.all([
     readSums(ctx, before, lastDay),
     readParts(ctx, firstDay, lastDay),
     readBuckets(ctx, firstDay, lastDay),
+    readDayBuckets(ctx, firstDay, lastDay),
     readUpdatedAt(ctx, lastDay),
     readLive(ctx),
     readVendors(ctx),
@@ -52,7 +60,7 @@ export async function getOverview({
     medianMs: percentile(allBuckets, 0.5),
     p95Ms: percentile(allBuckets, 0.95),
     creditsByPlan: new Sums(sums, days).split("credits.consumed"),
-    days: days.map((day) => dayOf(new Sums(sums, [day]), day)),
+    days: days.map((day) => dayOf(new Sums(sums, [day]), day, dayBuckets.get(day) ?? [])),
     models: modelsOf(parts, buckets),
     live,
     vendors,
@@ -98,7 +106,7 @@ function compare(now: Sums, before: Sums): RangeFigures {
   };
 }
 
-const dayOf = (sums: Sums, day: string) => ({
+const dayOf = (sums: Sums, day: string, buckets: readonly number[]) => ({
   day,
   newUsers: sums.of("users.new"),
   activeUsers: sums.of("users.active"),
@@ -111,4 +119,8 @@ const dayOf = (sums: Sums, day: string) => ({
   creditsFree: sums.of("credits.consumed", "free"),
   creditsPro: sums.of("credits.consumed", "pro"),
   creditsEnterprise: sums.of("credits.consumed", "enterprise"),
+  successRate: successRate(sums.byState()),
+  medianMs: percentile(buckets, 0.5),
+  p95Ms: percentile(buckets, 0.95),
+  storageBytes: sums.has("storage.bytes") ? sums.last("storage.bytes") : null,
 });

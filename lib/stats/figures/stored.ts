@@ -11,7 +11,7 @@ const listOf = (names: readonly string[]): SQL =>
     sql`, `,
   );
 
-/** Durations are the many rows, and nobody wants them by day. */
+/** Durations are the many rows; they are read as buckets. */
 const withoutDurations: readonly FigureName[] = figureNames.filter((name) => name !== "generations.ms");
 
 /** Every figure but the durations, by day and by the first part of its split. */
@@ -57,11 +57,32 @@ export async function readBuckets(
       sum(value)::float8 as value
     from platform_figures
     where figure = 'generations.ms' and day between ${firstDay} and ${lastDay} group by 1, 2`);
+  return bucketsBy(rows, ({ model }) => model);
+}
+
+/** How long orders of all models took, by day. */
+export async function readDayBuckets(
+  ctx: Ctx,
+  firstDay: string,
+  lastDay: string,
+): Promise<Map<string, number[]>> {
+  const rows = await executor(ctx).execute<{ day: string; bucket: number; value: number }>(sql`
+    select day, split_part(dimension, '|', 2)::int as bucket, sum(value)::float8 as value
+    from platform_figures
+    where figure = 'generations.ms' and day between ${firstDay} and ${lastDay} group by 1, 2`);
+  return bucketsBy(rows, ({ day }) => day);
+}
+
+/** Rows of single buckets as lists of them all. */
+function bucketsBy<R extends { bucket: number; value: number }>(
+  rows: Iterable<R>,
+  keyOf: (row: R) => string,
+): Map<string, number[]> {
   const buckets = new Map<string, number[]>();
-  for (const { model, bucket, value } of rows) {
-    const counts = buckets.get(model) ?? Array<number>(LAST_BUCKET + 1).fill(0);
-    counts[bucket] = value;
-    buckets.set(model, counts);
+  for (const row of rows) {
+    const counts = buckets.get(keyOf(row)) ?? Array<number>(LAST_BUCKET + 1).fill(0);
+    counts[row.bucket] = row.value;
+    buckets.set(keyOf(row), counts);
   }
   return buckets;
 }

@@ -36,6 +36,9 @@ export class Sums {
     return found?.value ?? 0;
   }
 
+  /** Whether any of the days has it. */
+  has = (figure: FigureName): boolean => this.rows.some((row) => row.figure === figure);
+
   /** Over all days, by the parts of the split. */
   split(figure: FigureName): Record<string, number> {
     const sums: Record<string, number> = {};

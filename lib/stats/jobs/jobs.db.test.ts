@@ -5,6 +5,7 @@ import { auditLog, engineEvents } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { env } from "@/lib/platform/env";
+import { listFailedRuns } from "./failed";
 import { findJob, listJobs } from "./read";
 import { requestJob } from "./request";
 
@@ -116,6 +117,53 @@ describe("listJobs", () => {
   });
 });
 
+describe("listFailedRuns", () => {
+  const list = async (input: Parameters<typeof listFailedRuns>[0]["input"]) =>
+    listFailedRuns({ ctx: auditor, input });
+  const failed = (fn: string, ended: string) =>
+    insertRun({ fn, status: "failed", started: "2026-02-28T00:00:00Z", ended });
+
+  test("shows what failed of all jobs or of one, newest first, page by page, and why", async () => {
+    await failed("purge-trash", "2026-02-28T15:59:59Z");
+    await failed("run-generation", "2026-02-28T16:00:00Z");
+    await failed("purge-trash", "2026-02-28T16:00:00Z");
+    await failed("gone-since", "2026-03-01T11:00:00Z");
+    await insertRun({ started: "2026-03-01T11:30:00Z", ended: "2026-03-01T11:30:01Z" });
+    const everything = (await list({})).items;
+    expect(everything[0]).toMatchObject({ job: "gone-since", state: "failed", result: "the disk is full" });
+    expect(everything).toHaveLength(4);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ limit: 1, cursor });
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(everything.map(({ id }) => id));
+    const ended = (rows: readonly { endedAt: string | null }[]) => rows.map(({ endedAt }) => endedAt);
+    const own = ["2026-02-28T16:00:00.000Z", "2026-02-28T15:59:59.000Z"];
+    expect(ended((await list({ job: "purge-trash" })).items)).toEqual(own);
+  });
+
+  test("is cut into days of Shanghai, or into the hours that the figures count", async () => {
+    await failed("purge-trash", "2026-02-28T15:59:59Z");
+    await failed("purge-trash", "2026-02-28T16:00:00Z");
+    await failed("purge-trash", "2026-03-01T16:00:00Z");
+    const ends = async (input: Parameters<typeof list>[0]) =>
+      (await list(input)).items.map(({ endedAt }) => endedAt);
+    const first = "2026-02-28T16:00:00.000Z";
+    expect(await ends({ from: "2026-03-01", to: "2026-03-01" })).toEqual([first]);
+    expect(await ends({ to: "2026-02-28" })).toEqual(["2026-02-28T15:59:59.000Z"]);
+    expect(await ends({ hours: 20 })).toEqual(["2026-03-01T16:00:00.000Z", first]);
+  });
+
+  test("is for those who may read the panel, and takes no cursor of another list", async () => {
+    const person = testContext(userActor((await insertUser()).id, "enterprise"));
+    await expect(listFailedRuns({ ctx: person, input: {} })).rejects.toMatchObject({ status: 403 });
+    await expect(list({ cursor: "bm8" })).rejects.toMatchObject({ status: 400 });
+  });
+});
+
 describe("requestJob", () => {
   const ask = (at?: Date) => requestJob({ ctx: admin(at), input: { id: "purge-trash" } });
   const events = () => db().$count(engineEvents, eq(engineEvents.name, "platform/job.requested"));
@@ -131,6 +179,17 @@ describe("requestJob", () => {
       before: { isRunning: false },
       after: { isRunning: true },
     });
+  });
+
+  test("says in the audit log how the job's last run went", async () => {
+    await insertRun({ started: "2026-02-27T19:40:00Z", ended: "2026-02-27T19:40:05Z" });
+    await insertRun({ status: "failed", started: "2026-02-28T19:40:00Z", ended: "2026-02-28T19:40:09Z" });
+    await ask();
+    const [line] = await db().select().from(auditLog);
+    expect(line?.before).toEqual({
+      ...{ isRunning: false, lastRun: "failed", lastRunAt: "2026-02-28T19:40:00.000Z" },
+    });
+    expect(line?.after).toEqual({ isRunning: true, lastRun: "asked", lastRunAt: now.toISOString() });
   });
 
   test("repeats safely: many presses at once start it once, later it can be asked again", async () => {

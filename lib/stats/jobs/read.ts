@@ -7,28 +7,13 @@ import { env } from "@/lib/platform/env";
 import { type JobRunView, type JobsView, type JobView, jobIdInput } from "../schema";
 import { findKnownJob, type KnownJob, listKnownJobs } from "./known";
 import { nextTick } from "./next-tick";
+import { ms, type RunRow, runColumns, toRun } from "./run-row";
 
 /** Nothing is counted further. */
 const MOST_QUEUED = 10_000;
 const MOST_RUNNING = 5_000;
 const MOST_FAILED = 5_000;
 const SHOWN_RUNS = 20;
-const RESULT_CHARS = 500;
-
-interface RunRow extends Record<string, unknown> {
-  fnId: string;
-  id: string;
-  state: JobRunView["state"];
-  event: string | null;
-  startedMs: number;
-  endedMs: number | null;
-  result: string | null;
-}
-
-const ms = (column: SQL) => sql`(extract(epoch from ${column}) * 1000)::float8`;
-const runColumns = sql`r.fn_id as "fnId", r.id, r.status as state, r.event ->> 'name' as event,
-  ${ms(sql`r.created_at`)} as "startedMs", ${ms(sql`r.ended_at`)} as "endedMs",
-  left(case when r.status = 'failed' then r.error ->> 'message' else r.output::text end, ${sql.raw(String(RESULT_CHARS))}) as result`;
 
 /**
  * Every function of the platform with its clock, its last run and what waits for it. The last run of each is one step
@@ -70,14 +55,17 @@ export async function listJobs({ ctx }: { ctx: Ctx }): Promise<JobsView> {
   };
 }
 
-/** One job with its last twenty runs; null for one that does not exist. */
+/**
+ * One job with its last twenty runs, whatever came of them; null for one that does not exist. On an Inngest server the
+ * history stands there, and there are none here.
+ */
 export async function findJob({
   ctx,
   input,
 }: {
   ctx: Ctx;
   input: z.input<typeof jobIdInput>;
-}): Promise<{ id: string; crons: string[]; runs: JobRunView[] } | null> {
+}): Promise<{ id: string; crons: string[]; isOnServer: boolean; runs: JobRunView[] } | null> {
   requirePermission(ctx.actor, "READ_ADMIN");
   const named = jobIdInput.safeParse(input);
   const job = named.success ? await findKnownJob(ctx, named.data.id) : null;
@@ -85,7 +73,8 @@ export async function findJob({
   const rows = await executor(ctx).execute<RunRow>(sql`
     select ${runColumns} from engine_runs r where r.fn_id = ${job.fnId}
     order by r.created_at desc nulls last limit ${SHOWN_RUNS}`);
-  return { id: job.id, crons: job.crons, runs: rows.map(toRun) };
+  const isOnServer = env().INNGEST_BASE_URL !== undefined;
+  return { id: job.id, crons: job.crons, isOnServer, runs: rows.map(toRun) };
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -124,13 +113,3 @@ async function readQueue(ctx: Ctx): Promise<Map<string, { n: number; oldestMs: n
       order by due_at, id limit ${MOST_QUEUED + 1}) due group by 1`);
   return new Map(rows.map((row) => [row.fnId, { n: row.n, oldestMs: Math.max(0, Math.round(row.oldest)) }]));
 }
-
-const toRun = ({ id, state, event, startedMs, endedMs, result }: RunRow): JobRunView => ({
-  id,
-  state,
-  by: event === "inngest/scheduled.timer" ? "clock" : event === "platform/job.requested" ? "panel" : "event",
-  startedAt: new Date(startedMs).toISOString(),
-  endedAt: iso(endedMs),
-  durationMs: endedMs === null ? null : Math.max(0, Math.round(endedMs - startedMs)),
-  result: result === "null" ? null : result,
-});

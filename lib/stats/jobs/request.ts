@@ -34,11 +34,12 @@ export async function requestJob({
   const isAsked = await transact(ctx, async (inner, tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`jobs:${id}`}, 0))`);
     if ((await isRunning(tx, job.fnId)) || (await isJustAsked(tx, id, ctx.now))) return false;
+    const last = await findLastRun(tx, job.fnId);
     await recordAudit(inner, tx, {
       action: ACTION,
       subjectId: id,
-      before: { isRunning: false },
-      after: { isRunning: true },
+      before: { isRunning: false, lastRun: last?.status ?? null, lastRunAt: last?.at.toISOString() ?? null },
+      after: { isRunning: true, lastRun: "asked", lastRunAt: ctx.now.toISOString() },
     });
     return true;
   });
@@ -54,6 +55,17 @@ async function isRunning(tx: Transaction, fnId: string): Promise<boolean> {
     .where(and(eq(engineRuns.fnId, fnId), eq(engineRuns.status, "running")))
     .limit(1);
   return run !== undefined;
+}
+
+/** One step of an index; null for one that has never run, or whose runs an Inngest server knows. */
+async function findLastRun(tx: Transaction, fnId: string) {
+  const [run] = await tx
+    .select({ status: engineRuns.status, at: engineRuns.createdAt })
+    .from(engineRuns)
+    .where(eq(engineRuns.fnId, fnId))
+    .orderBy(sql`${engineRuns.createdAt} desc nulls last`)
+    .limit(1);
+  return run ?? null;
 }
 
 async function isJustAsked(tx: Transaction, id: string, now: Date): Promise<boolean> {

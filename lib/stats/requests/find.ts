@@ -17,9 +17,10 @@ const cursors = cursorCodec(z.tuple([z.number().int().min(0), cursorId]));
 const MOST_LOOKED_AT = 20_000;
 
 /**
- * Single requests, newest first: one by its id, those of a person while they are kept, or those of a day in Shanghai
- * (the last 24 hours without one). Each walks an index of the log in the order of the list. Route, client and status
- * are looked for in a bounded part of it, so that a page may hold fewer requests than it could and still go on.
+ * Single requests, newest first: one by its id, those of a person or with an error code while they are kept, or those
+ * of a day in Shanghai (the last 24 hours without one). Each walks an index of the log in the order of the list. Route,
+ * client and status are looked for in a bounded part of it, so that a page may hold fewer requests than it could and
+ * still go on.
  */
 export async function listRequests({
   ctx,
@@ -29,13 +30,14 @@ export async function listRequests({
   input: z.input<typeof findRequestsInput>;
 }): Promise<RequestPage> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { requestId, userId, day, cursor, limit, ...filters } = findRequestsInput.parse(input);
+  const { requestId, userId, code, day, cursor, limit, ...filters } = findRequestsInput.parse(input);
   if (requestId) return { items: await readRows(ctx, sql`request_id = ${requestId}`, 1), nextCursor: null };
-  const { from, to } = windowOf(ctx.now, day, userId);
+  const { from, to } = windowOf(ctx.now, day, userId ?? code);
   const where = sql.join(
     [
       sql`at >= ${from.toISOString()}::timestamptz and at < ${to.toISOString()}::timestamptz`,
       ...(userId ? [sql`user_id = ${userId}`] : []),
+      ...(code ? [sql`error_code = ${code}`] : []),
       ...(cursor ? [after(cursor)] : []),
     ],
     sql` and `,
@@ -48,12 +50,13 @@ export async function listRequests({
   return { ...found, nextCursor: await endOfPart(ctx, where) };
 }
 
-function windowOf(now: Date, day: string | undefined, userId: string | undefined): { from: Date; to: Date } {
+/** Without a day everything that is kept where an index picks out `few` of it. */
+function windowOf(now: Date, day: string | undefined, few: string | undefined): { from: Date; to: Date } {
   if (day !== undefined) {
     const from = startOfBusinessDay(day);
     return { from, to: new Date(from.getTime() + DAY_MS) };
   }
-  const backMs = userId === undefined ? DAY_MS : (LOG_KEPT_DAYS + 1) * DAY_MS;
+  const backMs = few === undefined ? DAY_MS : (LOG_KEPT_DAYS + 1) * DAY_MS;
   return { from: new Date(now.getTime() - backMs), to: new Date(now.getTime() + 60_000) };
 }
 

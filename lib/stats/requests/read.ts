@@ -12,9 +12,9 @@ const MOST_ROUTES = 100;
 const MOST_ERRORS = 20;
 
 /**
- * Requests of a range by route, client and status, their durations and errors. Without a filter they stand ready;
- * filtered they are added up from the days, today's course from its hours. What came in the last five minutes may still
- * be missing.
+ * Requests of a range, or of one day in it or long before, by route, client and status, their durations and errors.
+ * Without a filter they stand ready; filtered they are added up from the days, the course of a single day from its
+ * hours, as long as those are kept. What came in the last five minutes may still be missing.
  */
 export async function getRequestStats({
   ctx,
@@ -24,9 +24,9 @@ export async function getRequestStats({
   input: z.input<typeof getRequestStatsInput>;
 }): Promise<RequestStatsView> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { range, ...filters } = getRequestStatsInput.parse(input);
-  const last = businessDay(ctx.now);
-  const span = { first: addDays(last, 1 - daysOf(range)), last };
+  const { range, day, ...filters } = getRequestStatsInput.parse(input);
+  const last = day ?? businessDay(ctx.now);
+  const span = { first: day ?? addDays(last, 1 - daysOf(range)), last };
   const conditions = conditionsOf(filters);
   const [cells, topErrors] = await Promise.all([
     conditions.length === 0 ? readSums(ctx, span) : readCells(ctx, span, conditions),
@@ -44,6 +44,7 @@ export async function getRequestStats({
   const [total = { key: "", count: 0, refused: 0, errors: 0, ...percentilesOf([]) }] = figures("all");
   return {
     range,
+    day: span.first === span.last ? span.last : null,
     total,
     routes: figures("route").slice(0, MOST_ROUTES),
     clients: figures("client"),
@@ -65,15 +66,18 @@ export async function listRequestRoutes({ ctx }: { ctx: Ctx }): Promise<string[]
   return rows.map(({ route }) => route);
 }
 
-type Filters = Omit<z.output<typeof getRequestStatsInput>, "range">;
+type Filters = Omit<z.output<typeof getRequestStatsInput>, "range" | "day">;
 
 /** The conditions of filters on the columns that log, hours and days share. */
-export function conditionsOf({ route, client, status }: Filters): SQL[] {
-  const least = status === undefined ? 0 : Number(status.charAt(0)) * 100;
+export function conditionsOf({ route, client, status, code }: Filters): SQL[] {
+  const [least, most] = status?.endsWith("xx")
+    ? [Number(status.charAt(0)) * 100, Number(status.charAt(0)) * 100 + 99]
+    : [Number(status), Number(status)];
   return [
     ...(route === undefined ? [] : [sql`route = ${route}`]),
     ...(client === undefined ? [] : [sql`client = ${client}`]),
-    ...(status === undefined ? [] : [sql`status between ${least} and ${least + 99}`]),
+    ...(status === undefined ? [] : [sql`status between ${least} and ${most}`]),
+    ...(code === undefined ? [] : [sql`error_code = ${code}`]),
   ];
 }
 
@@ -97,9 +101,12 @@ const percentilesOf = (buckets: readonly number[]) => ({
   p99Ms: percentile(buckets, 0.99),
 });
 
-/** The names of all points of the chart, so that quiet ones are there too: days, or the hours of today so far. */
+/** The names of all points of the chart, so that quiet ones are there too: days, or the hours of a day so far. */
 function pointsOf(now: Date, { first, last }: Span): string[] {
   if (first !== last) return daysBetween(first, last);
-  const hours = Math.floor((now.getTime() - startOfBusinessDay(last).getTime()) / 3_600_000);
-  return Array.from({ length: hours + 1 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
+  const begun = Math.floor((now.getTime() - startOfBusinessDay(last).getTime()) / 3_600_000) + 1;
+  return Array.from(
+    { length: Math.min(24, Math.max(0, begun)) },
+    (_, hour) => `${String(hour).padStart(2, "0")}:00`,
+  );
 }

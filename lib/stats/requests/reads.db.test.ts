@@ -87,10 +87,40 @@ describe("the figures of requests", () => {
     expect(await listRequestRoutes({ ctx: auditor })).toEqual(["/api/v1/images", "/api/v1/me"]);
   });
 
+  test("of any one day are counted by its hours, all of them once it is over", async () => {
+    const { day, total, points, routes } = await getRequestStats({
+      ctx: auditor,
+      input: { range: "90d", day: "2026-11-20" },
+    });
+    expect({ day, count: total.count, routes: routes.map(({ key }) => key) }).toEqual({
+      ...{ day: "2026-11-20", count: 1, routes: ["/api/v1/me"] },
+    });
+    expect(points.map(({ x }) => x)).toEqual(
+      Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`),
+    );
+    expect(points.filter(({ count }) => count > 0)).toEqual([
+      { x: "23:00", count: 1, refused: 0, errors: 0, p95Ms: 470 },
+    ]);
+    const filtered = { day: "2026-11-18", client: "program" } as const;
+    const narrowed = await getRequestStats({ ctx: auditor, input: filtered });
+    expect(narrowed.points.filter(({ count }) => count > 0)).toMatchObject([{ x: "18:00", count: 1 }]);
+    expect(narrowed.points).toHaveLength(24);
+    const ofToday = await getRequestStats({ ctx: auditor, input: { day: "2026-11-21" } });
+    expect(ofToday).toEqual(await getRequestStats({ ctx: auditor, input: {} }));
+    const tomorrow = await getRequestStats({ ctx: auditor, input: { day: "2026-11-22" } });
+    expect(tomorrow).toMatchObject({ total: { count: 0 }, points: [] });
+    expect((await getRequestStats({ ctx: auditor, input: { range: "7d" } })).day).toBeNull();
+  });
+
   test("can be narrowed down, and of nothing are nothing", async () => {
     const only = async (input: object) => (await getRequestStats({ ctx: auditor, input })).total.count;
     expect(await only({ range: "7d", client: "program" })).toBe(1);
     expect(await only({ status: "4xx" })).toBe(1);
+    expect(await only({ status: "409" })).toBe(1);
+    expect(await only({ status: "404" })).toBe(0);
+    expect(await only({ code: "conflict" })).toBe(1);
+    expect(await only({ code: "conflict", status: "5xx" })).toBe(0);
+    expect(await only({ code: "internal_error", route: "/api/v1/images" })).toBe(1);
     expect(await only({ range: "7d", route: "/api/v1/me", status: "2xx", client: "web" })).toBe(3);
     const none = await getRequestStats({ ctx: auditor, input: { route: "/nowhere" } });
     expect(none.total).toEqual({
@@ -152,6 +182,33 @@ describe("the finder", () => {
     expect(pages).toEqual(all);
     expect(await found({ day: "2026-11-18" })).toEqual([1]);
     expect(await found({ status: "5xx" })).toEqual([5]);
+  });
+
+  test("finds exactly one status, and an error code while its requests are kept", async () => {
+    expect(await found({ status: "409" })).toEqual([4]);
+    expect(await found({ status: "404" })).toEqual([]);
+    expect(await found({ code: "internal_error" })).toEqual([5]);
+    expect(await found({ code: "conflict", route: "/api/v1/me" })).toEqual([4]);
+    expect(await found({ code: "conflict", route: "/api/v1/images" })).toEqual([]);
+    expect(await found({ code: "conflict", day: "2026-11-20" })).toEqual([]);
+    const old = newId("request");
+    await db().execute(sql`
+      insert into request_log (at, request_id, method, route, client, status, error_code, duration_ms)
+      values ('2026-11-01T10:00:00Z', ${old}, 'GET', '/api/v1/me', 'web', 410, 'gone_long_ago', 5)`);
+    const { items } = await listRequests({ ctx: auditor, input: { code: "gone_long_ago" } });
+    expect(items.map(({ requestId }) => requestId)).toEqual([old]);
+  });
+
+  test("asks an index of the log for an error code", async () => {
+    const rows = await db().transaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      return tx.execute<{ "QUERY PLAN": string }>(sql`
+        explain select * from request_log where at >= '2026-11-01' and at < '2026-11-02' and error_code = 'conflict'
+        order by at desc nulls last, request_id desc nulls last limit 31`);
+    });
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(plan).toContain("error_code");
+    expect(plan).not.toMatch(/Seq Scan|Sort/);
   });
 
   test("looks for a rare answer in parts of a long list, and goes on where a part ended", async () => {

@@ -89,7 +89,7 @@ describe("preparing the log", () => {
     await prepareRequestLog({ ctx: job() });
     const rows = await db().execute<{ n: string }>(sql`
       select count(*)::text as n from pg_indexes where tablename ~ '^request_log_\\d+$' group by tablename`);
-    expect(new Set(rows.map((row) => row.n))).toEqual(new Set(["3"]));
+    expect(new Set(rows.map((row) => row.n))).toEqual(new Set(["4"]));
   });
 
   test("is the platform's work", async () => {

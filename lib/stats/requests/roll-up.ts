@@ -4,7 +4,7 @@ import { requireJobOrAdmin } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { businessDay } from "@/lib/platform/time";
 import { BUCKET_SLACK, BUCKETS_PER_OCTAVE, LAST_BUCKET, LOG_KEPT_DAYS } from "../rules";
-import { dayOf, replaceSums } from "./sum-up";
+import { dayOf, replaceSums, summedBuckets } from "./sum-up";
 
 const HOUR_MS = 3_600_000;
 const BATCH_MS = 24 * HOUR_MS;
@@ -82,21 +82,13 @@ async function replaceHours(tx: Transaction, from: Date, until: Date): Promise<n
 async function replaceDays(tx: Transaction, first: string, last: string): Promise<void> {
   const start = sql`(${`${first}T00:00:00+08:00`}::timestamptz)`;
   const end = sql`(${`${last}T00:00:00+08:00`}::timestamptz + interval '1 day')`;
-  const key = sql`day, route, method, client, status, error_code`;
   await tx.execute(sql`delete from request_days where day between ${first} and ${last}`);
   await tx.execute(sql`
-    with hours as (
-      select ${dayOf(sql`hour`)} as day, route, method, client, status, error_code, count, total_ms, bytes_out, buckets
-      from request_hours where hour >= ${start} and hour < ${end}),
-    sums as (
-      select ${key}, sum(count)::int as count, sum(total_ms)::bigint as total_ms, sum(bytes_out)::bigint as bytes_out
-      from hours group by ${key}),
-    parts as (
-      select ${key}, b.place, sum(b.n)::int as n
-      from hours cross join lateral unnest(buckets) with ordinality b (n, place) group by ${key}, b.place),
-    lists as (select ${key}, array_agg(n order by place) as buckets from parts group by ${key})
     insert into request_days (day, route, method, client, status, error_code, count, total_ms, bytes_out, buckets)
-    select ${key}, count, total_ms, bytes_out, buckets from sums join lists using (${key})`);
+    select day, route, method, client, status, error_code, sum(count)::int, sum(total_ms)::bigint,
+      sum(bytes_out)::bigint, ${summedBuckets}
+    from (select ${dayOf(sql`hour`)} as day, h.* from request_hours h where hour >= ${start} and hour < ${end}) hours
+    group by day, route, method, client, status, error_code`);
 }
 
 async function addUserDays(tx: Transaction, from: Date, until: Date): Promise<void> {

@@ -48,11 +48,14 @@ export const placeSums: SQL = sql.raw(
   Array.from({ length: LAST_BUCKET + 1 }, (_, index) => `coalesce(sum(buckets[${index + 1}]), 0)`).join(", "),
 );
 
-/** Writes one row for each day, kind and key of `cells`, with lists of buckets without their empty end. */
+/** The same as one list without its empty end. */
+export const summedBuckets: SQL = sql`(array[${placeSums}]::int[])[1:max(cardinality(buckets))]`;
+
+/** Writes one row for each day, kind and key of `cells`. */
 const addUp = (cells: SQL): SQL => sql`
   insert into request_sums (day, kind, key, count, refused, errors, buckets)
   select day, kind, key, sum(count)::int,
     coalesce(sum(count) filter (where status between 400 and 499), 0)::int,
     coalesce(sum(count) filter (where status >= 500), 0)::int,
-    (array[${placeSums}]::int[])[1:max(cardinality(buckets))]
+    ${summedBuckets}
   from (${cells}) cells group by day, kind, key`;

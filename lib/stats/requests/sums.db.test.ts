@@ -81,7 +81,7 @@ async function fromHours(range: StatsRange): Promise<Omit<RequestStatsView, "top
       ? Array.from({ length: 9 }, (_, hour) => `0${hour}:00`)
       : Array.from({ length: daysOf(range) }, (_, n) => addDays(first, n));
   return {
-    range,
+    ...{ range, day: range === "today" ? TODAY : null },
     total: figures("", rows),
     routes: by(({ route }) => route),
     clients: by(({ client }) => client),
@@ -114,8 +114,13 @@ describe("the sums of days", () => {
       cells
         .map(({ buckets, ...cell }) => ({ ...cell, buckets: addUp([buckets]) }))
         .sort((a, b) => `${a.kind} ${a.key}`.localeCompare(`${b.kind} ${b.key}`, "en"));
-    for (const first of [TODAY, "2026-11-15", "2026-10-23"]) {
-      const span = { first, last: TODAY };
+    for (const [first, last] of [
+      [TODAY, TODAY],
+      ["2026-11-15", TODAY],
+      ["2026-10-23", TODAY],
+      ["2026-11-15", "2026-11-15"],
+    ] as const) {
+      const span = { first, last };
       const ready = tidy(await readSums(auditor, span));
       expect(ready.length).toBeGreaterThan(10);
       expect(tidy(await readCells(auditor, span, []))).toEqual(ready);
