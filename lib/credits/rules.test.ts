@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, consume, expiryAfterReturn, isExpired, spendable } from "./rules";
+import { allocate, consume, expiryAfterReturn, isExpired, movementName, spendable } from "./rules";
+import { grantSources } from "./schema";
 
 const now = new Date("2026-03-01T00:00:00Z");
 const day = (n: number) => new Date(now.getTime() + n * 86_400_000);
@@ -103,4 +104,25 @@ test("credits that come back to a grant that expired meanwhile live another day"
   expect(expiryAfterReturn(day(5), now)).toEqual(day(5));
   expect(expiryAfterReturn(null, now)).toBeNull();
   expect(isExpired(null, now)).toBe(false);
+});
+
+describe("movementName", () => {
+  test("names where credits came from and why they went, and leaves the rest to the kind", () => {
+    for (const source of grantSources)
+      expect(movementName({ kind: "grant", reason: source })).toBe(`sources.${source}`);
+    expect(movementName({ kind: "grant", reason: "membership pro" })).toBe("sources.membership");
+    expect(movementName({ kind: "grant", reason: "refund closed" })).toBe("restored");
+    expect(movementName({ kind: "revoke", reason: "upgrade" })).toBe("upgraded");
+    expect(movementName({ kind: "revoke", reason: "refund" })).toBe("kinds.revoke");
+    expect(movementName({ kind: "revoke", reason: null })).toBeNull();
+    expect(movementName({ kind: "grant", reason: null })).toBeNull();
+  });
+
+  test("leaves what a person wrote to the person", () => {
+    expect(movementName({ kind: "grant", reason: "because" })).toBeNull();
+    expect(movementName({ kind: "grant", reason: "purchase was charged twice" })).toBeNull();
+    expect(movementName({ kind: "grant", reason: "membership did not start" })).toBeNull();
+    expect(movementName({ kind: "revoke", reason: "refund asked for by mail" })).toBeNull();
+    expect(movementName({ kind: "adjust", reason: "welcome" })).toBeNull();
+  });
 });

@@ -1,3 +1,5 @@
+import { grantSources, type LedgerEntryView } from "./schema";
+
 /** A grant as the rules see it: credits of one expiry. */
 export interface SpendableGrant {
   id: string;
@@ -62,3 +64,23 @@ export const spendable = (grants: readonly SpendableGrant[], now: Date): number 
   grants.reduce((sum, grant) => sum + (isExpired(grant.expiresAt, now) ? 0 : grant.remaining), 0);
 
 const expiryOrder = (expiresAt: Date | null): number => expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+
+/**
+ * What a movement is called beyond its kind, below `ledger` of the messages: where credits came from, or why they
+ * went or came back; null where the kind says it all or a person has said why. What a membership brings names its plan
+ * as well: `membership pro`.
+ */
+export function movementName(
+  entry: Pick<LedgerEntryView, "kind" | "reason">,
+): `sources.${GrantSource}` | "restored" | "upgraded" | "kinds.revoke" | null {
+  const { kind, reason } = entry;
+  if (kind === "revoke" && reason === "upgrade") return "upgraded";
+  if (kind === "revoke" && reason === "refund") return "kinds.revoke";
+  if (kind !== "grant" || reason === null) return null;
+  if (reason === "refund closed") return "restored";
+  if (/^membership \w+$/.test(reason)) return "sources.membership";
+  const source = grantSources.find((known) => known === reason);
+  return source ? `sources.${source}` : null;
+}
+
+type GrantSource = (typeof grantSources)[number];

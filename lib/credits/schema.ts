@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportDays, panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 
 const credits = z.number().int().min(1).max(100_000_000);
@@ -114,12 +115,17 @@ export const listLedgerInput = z.strictObject({
 export const ledgerPage = z.object({ items: z.array(ledgerEntryView), nextCursor: z.string().nullable() });
 export type LedgerPage = z.infer<typeof ledgerPage>;
 
-export const listAllEntriesInput = z.strictObject({
+const entryFilters = {
   userId: userId.optional(),
   kind: z.enum(ledgerEntryKinds).optional(),
   /** What the movement is about: a job's id, an order's. */
-  subjectId: z.string().trim().min(1).max(200).optional(),
-  businessKey: z.string().trim().min(1).max(200).optional(),
+  subjectId: plainText(200).min(1).optional(),
+  businessKey: plainText(200).min(1).optional(),
+};
+export const exportLedgerInput = exportDays.safeExtend(entryFilters);
+export const listAllEntriesInput = z.strictObject({
+  ...entryFilters,
+  ...panelDays,
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(50).default(30),
 });

@@ -1,6 +1,9 @@
 import type { TradeState } from "@/lib/providers/wechat-pay/words";
 import type { OrderStatus, RefundState } from "./schema";
 
+/** The job of the clock that compares the trade bills of the days that are not compared yet. */
+export const BILL_JOB = "reconcile-payments";
+
 /** Every move that an order may make. What is not here does not happen, whoever asks. */
 export const orderMoves: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   // Paid where nothing was sent as far as we know: the database was put back to an earlier moment.

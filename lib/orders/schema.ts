@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportDays, panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 
 export const orderStatuses = [
@@ -152,14 +153,28 @@ export type PaymentView = z.infer<typeof paymentView>;
 const word = plainText(100).min(1);
 const pageOf = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(50).default(30) };
 
-export const listAllOrdersInput = z.strictObject({
-  status: z.enum(orderStatuses).optional(),
+/**
+ * By what orders are listed: `paid` is every order that money ever came for, also what went back since; what is paid
+ * and not delivered yet, which the order itself calls paid, is `undelivered` here.
+ */
+export const listedOrderStatuses = [
+  ...(["created", "prepaying", "paying", "paid", "undelivered", "fulfilled"] as const),
+  ...(["partly_refunded", "refunded", "closed", "expired"] as const),
+] as const;
+const orderFilters = {
+  status: z.enum(listedOrderStatuses).optional(),
   /** An account's id, e-mail address or username. */
   user: word.optional(),
-  /** An out-trade-no, which is the order's id, or WeChat Pay's transaction id. */
+  /**
+   * An out-trade-no, which is the order's id, WeChat Pay's transaction id, an out-refund-no, which is the refund's id,
+   * or WeChat Pay's refund id.
+   */
   number: word.optional(),
-  ...pageOf,
-});
+};
+/** The days are those of the payment with `status=paid`, and those on which an order was made otherwise. */
+export const listAllOrdersInput = z.strictObject({ ...orderFilters, ...panelDays, ...pageOf });
+export type OrderFilters = Omit<z.infer<typeof listAllOrdersInput>, keyof typeof pageOf>;
+export const exportOrdersInput = exportDays.safeExtend(orderFilters);
 export const adminOrderIdInput = z.strictObject({ id: orderId, reason: why });
 
 const refundRequestId = z.string().regex(/^rrq_[0-9a-hjkmnp-tv-z]{26}$/);
@@ -184,6 +199,12 @@ export const listRefundRequestsInput = z.strictObject({
   ...pageOf,
 });
 
+const refundFilters = { status: z.enum(refundStatuses).optional() };
+/** The days are those of the arrival with `status=succeeded`, and those of the decision otherwise. */
+export const listAllRefundsInput = z.strictObject({ ...refundFilters, ...panelDays, ...pageOf });
+export type RefundFilters = Omit<z.infer<typeof listAllRefundsInput>, keyof typeof pageOf>;
+export const exportRefundsInput = exportDays.safeExtend(refundFilters);
+
 const instant = z.iso.datetime();
 export const adminRefundView = refundView.extend({
   /** What it took from the person. */
@@ -199,6 +220,13 @@ export const adminRefundView = refundView.extend({
 });
 export type AdminRefundView = z.infer<typeof adminRefundView>;
 export type OpenRefundView = AdminRefundView & { orderId: string };
+/** A refund with its buyer, and the name of the person who let it go; null where the platform itself did. */
+export interface ListedRefundView extends OpenRefundView {
+  userId: string;
+  username: string;
+  requester: string | null;
+}
+export type AllRefundsPage = { items: ListedRefundView[]; nextCursor: string | null };
 
 export const refundRequestView = z.object({
   id: z.string(),
@@ -243,8 +271,8 @@ export interface OrderRecordView extends AdminOrderView {
   /** Callbacks of WeChat Pay about it. */
   notices: {
     id: string;
-    kind: string;
-    state: string;
+    kind: "message" | "payment" | "refund" | "other";
+    state: "stored" | "done" | "failed";
     problem: string | null;
     deliveries: number;
     createdAt: string;
@@ -313,6 +341,7 @@ export const listDifferencesInput = z.strictObject({
   state: z.enum(["open", "resolved"]).default("open"),
   ...pageOf,
 });
+export const checkTradeBillsInput = z.strictObject({});
 export const resolveDifferenceInput = z.strictObject({
   id: z.string().regex(/^dif_[0-9a-hjkmnp-tv-z]{26}$/),
   reason: why,

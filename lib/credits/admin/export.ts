@@ -1,17 +1,14 @@
-import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { z } from "zod";
 import { replica } from "@/db/client";
 import { afterCursor, inParts, newestFirst } from "@/db/keyset";
 import { ledgerEntries, ledgerLines, users } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import type { CsvFile } from "@/lib/platform/http/csv-answer";
-import {
-  type ExportDays,
-  exportName,
-  MAX_EXPORT_ROWS,
-  toCells,
-  within,
-} from "@/lib/platform/http/export-days";
+import { exportName, MAX_EXPORT_ROWS, toCells } from "@/lib/platform/http/export-days";
+import type { exportLedgerInput } from "../schema";
+import { entriesBy } from "./filters";
 
 const PART = 500;
 
@@ -20,22 +17,24 @@ const head = [
   ...["amount", "reason", "actor_kind", "actor_id", "request_id"],
 ] as const;
 
-/** Every line of the ledger of these days, newest movement first; the lines of a movement sum to zero. */
-export async function exportLedger({ ctx, input }: { ctx: Ctx; input: ExportDays }): Promise<CsvFile> {
+/**
+ * Every line of the movements of these days that a list with the same filters shows, newest first; the lines of a
+ * movement sum to zero.
+ */
+export async function exportLedger({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof exportLedgerInput>;
+}): Promise<CsvFile> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const days = within(input);
   const entries = inParts(PART, async (cursor, limit) => {
     const rows = await replica()
       .select({ entry: ledgerEntries, username: users.username })
       .from(ledgerEntries)
       .innerJoin(users, eq(users.id, ledgerEntries.userId))
-      .where(
-        and(
-          gte(ledgerEntries.createdAt, days.since),
-          lt(ledgerEntries.createdAt, days.before),
-          afterCursor(ledgerEntries.createdAt, ledgerEntries.id, cursor),
-        ),
-      )
+      .where(and(entriesBy(input), afterCursor(ledgerEntries.createdAt, ledgerEntries.id, cursor)))
       .orderBy(...newestFirst(ledgerEntries))
       .limit(limit);
     return rows.map(({ entry, username }) => ({ ...entry, username }));

@@ -14,6 +14,7 @@ import {
   type LedgerRecordView,
   listAllEntriesInput,
 } from "../schema";
+import { entriesBy } from "./filters";
 
 /** Results of checks that are shown. */
 const SHOWN_CHECKS = 5;
@@ -22,7 +23,7 @@ const MOST_ABOUT = 200;
 
 /**
  * Everybody's movements of credits with both of their sides, newest first. A business key is one row, a subject a
- * handful; a person and a kind have an index each that is in the order of the list.
+ * handful; a person and a kind have an index each that is in the order of the list, and days are a stretch of it.
  */
 export async function listAllEntries({
   ctx,
@@ -32,16 +33,10 @@ export async function listAllEntries({
   input: z.input<typeof listAllEntriesInput>;
 }): Promise<LedgerRecordPage> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { userId, kind, subjectId, businessKey, cursor, limit } = listAllEntriesInput.parse(input);
+  const { cursor, limit, ...filters } = listAllEntriesInput.parse(input);
   const rows = await selectEntries(
     ctx,
-    and(
-      businessKey === undefined ? undefined : eq(ledgerEntries.businessKey, businessKey),
-      subjectId === undefined ? undefined : eq(ledgerEntries.subjectId, subjectId),
-      userId === undefined ? undefined : eq(ledgerEntries.userId, userId),
-      kind === undefined ? undefined : eq(ledgerEntries.kind, kind),
-      afterCursor(ledgerEntries.createdAt, ledgerEntries.id, cursor),
-    ),
+    and(entriesBy(filters), afterCursor(ledgerEntries.createdAt, ledgerEntries.id, cursor)),
     limit + 1,
   );
   const found = page(rows, limit, ({ entry }) => ({ atMs: entry.createdAt.getTime(), id: entry.id }));

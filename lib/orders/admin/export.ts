@@ -1,19 +1,24 @@
-import { and, eq, gte, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
 import { replica } from "@/db/client";
 import { afterCursor, inParts, newestFirst } from "@/db/keyset";
 import { orders, refunds, users } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import type { CsvFile } from "@/lib/platform/http/csv-answer";
+import { exportName, MAX_EXPORT_ROWS, toCells } from "@/lib/platform/http/export-days";
+import type { exportOrdersInput, exportRefundsInput } from "../schema";
 import {
-  type ExportDays,
-  exportName,
-  MAX_EXPORT_ROWS,
-  toCells,
-  within,
-} from "@/lib/platform/http/export-days";
+  findOrdersBy,
+  listedAt,
+  momentOfOrders,
+  momentOfRefunds,
+  refundListedAt,
+  refundsBy,
+} from "./filters";
 
-const PART = 1_000;
+/** So few that their people are looked up one by one; for many the database would rather read everybody. */
+const PART = 250;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -23,26 +28,28 @@ const orderHead = [
   "closed_at",
 ] as const;
 
-/** Every order that was made in these days, newest first, for a spreadsheet. Moments are UTC. */
-export async function exportOrders({ ctx, input }: { ctx: Ctx; input: ExportDays }): Promise<CsvFile> {
+/** The orders of these days that a list with the same filters shows, newest first, for a spreadsheet. Moments are UTC. */
+export async function exportOrders({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof exportOrdersInput>;
+}): Promise<CsvFile> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const days = within(input);
+  const moment = momentOfOrders(input.status);
+  const where = await findOrdersBy(replica(), input);
   const parts = inParts(PART, async (cursor, limit) => {
+    if (where === null) return [];
     const rows = await replica()
       .select({ order: orders, username: users.username })
       .from(orders)
       .innerJoin(users, eq(users.id, orders.userId))
-      .where(
-        and(
-          gte(orders.createdAt, days.since),
-          lt(orders.createdAt, days.before),
-          afterCursor(orders.createdAt, orders.id, cursor),
-        ),
-      )
-      .orderBy(...newestFirst(orders))
+      .where(and(where, afterCursor(moment, orders.id, cursor)))
+      .orderBy(...newestFirst({ createdAt: moment, id: orders.id }))
       .limit(limit);
     return rows.map(({ order, username }) => ({
-      createdAt: order.createdAt,
+      createdAt: listedAt(order, input.status),
       id: order.id,
       cells: [
         ...[order.id, iso(order.createdAt), order.status, order.userId, username],
@@ -66,27 +73,27 @@ const refundHead = [
   "forgiven_credits",
 ] as const;
 
-/** Every refund that was decided in these days, newest first. */
-export async function exportRefunds({ ctx, input }: { ctx: Ctx; input: ExportDays }): Promise<CsvFile> {
+/** The refunds of these days that a list with the same filter shows, newest first. */
+export async function exportRefunds({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: z.infer<typeof exportRefundsInput>;
+}): Promise<CsvFile> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const days = within(input);
+  const moment = momentOfRefunds(input.status);
   const parts = inParts(PART, async (cursor, limit) => {
     const rows = await replica()
       .select({ refund: refunds, userId: orders.userId, username: users.username })
       .from(refunds)
       .innerJoin(orders, eq(orders.id, refunds.orderId))
       .innerJoin(users, eq(users.id, orders.userId))
-      .where(
-        and(
-          gte(refunds.createdAt, days.since),
-          lt(refunds.createdAt, days.before),
-          afterCursor(refunds.createdAt, refunds.id, cursor),
-        ),
-      )
-      .orderBy(...newestFirst(refunds))
+      .where(and(refundsBy(input), afterCursor(moment, refunds.id, cursor)))
+      .orderBy(...newestFirst({ createdAt: moment, id: refunds.id }))
       .limit(limit);
     return rows.map(({ refund, userId, username }) => ({
-      createdAt: refund.createdAt,
+      createdAt: refundListedAt(refund, input.status),
       id: refund.id,
       cells: [
         ...[refund.id, iso(refund.createdAt), refund.orderId, userId, username, refund.amountFen],

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { z } from "zod";
-import { type Executor, executor } from "@/db/client";
+import { executor } from "@/db/client";
 import { afterCursor, newestFirst } from "@/db/keyset";
 import {
   orders,
@@ -28,6 +28,7 @@ import {
   type RefundRequestPage,
   type TradeBillView,
 } from "../schema";
+import { findOrdersBy, listedAt, momentOfOrders } from "./filters";
 import { viewAdminOrder } from "./view";
 
 const MAX_PRODUCTS = 500;
@@ -35,8 +36,9 @@ const MAX_BILLS = 31;
 const MAX_OPEN_REFUNDS = 50;
 
 /**
- * Everybody's orders, newest first. A number or a person is one index and a handful of rows, whatever else is asked
- * of them; a status alone has an index of its own.
+ * Everybody's orders, newest first, with days of Shanghai: with `status=paid` by the day of the payment, otherwise by
+ * the day on which they were made. A number is a step of an index, whatever else is asked; a person, a state and both
+ * together have an index each that is in the order of the list.
  */
 export async function listAllOrders({
   ctx,
@@ -46,45 +48,26 @@ export async function listAllOrders({
   input: z.input<typeof listAllOrdersInput>;
 }): Promise<AdminOrderPage> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { status, user, number, cursor, limit } = listAllOrdersInput.parse(input);
+  const { cursor, limit, ...filters } = listAllOrdersInput.parse(input);
   const from = executor(ctx);
-  const userId = user === undefined ? undefined : await findUserId(from, user);
-  if (userId === null) return { items: [], nextCursor: null };
+  const where = await findOrdersBy(from, filters);
+  if (where === null) return { items: [], nextCursor: null };
+  const moment = momentOfOrders(filters.status);
   const rows = await from
     .select({ order: orders, username: users.username })
     .from(orders)
     .innerJoin(users, eq(users.id, orders.userId))
-    .where(
-      and(
-        number === undefined ? undefined : or(eq(orders.id, number), eq(orders.transactionId, number)),
-        userId === undefined ? undefined : eq(orders.userId, userId),
-        status === undefined ? undefined : eq(orders.status, status),
-        afterCursor(orders.createdAt, orders.id, cursor),
-      ),
-    )
-    .orderBy(...newestFirst(orders))
+    .where(and(where, afterCursor(moment, orders.id, cursor)))
+    .orderBy(...newestFirst({ createdAt: moment, id: orders.id }))
     .limit(limit + 1);
-  const found = page(rows, limit, ({ order }) => ({ atMs: order.createdAt.getTime(), id: order.id }));
+  const found = page(rows, limit, ({ order }) => ({
+    atMs: listedAt(order, filters.status).getTime(),
+    id: order.id,
+  }));
   return {
     items: found.items.map(({ order, username }) => viewAdminOrder(order, username)),
     nextCursor: found.nextCursor,
   };
-}
-
-/** Whose id, e-mail address or username this is; null for nobody's. */
-async function findUserId(from: Executor, text: string): Promise<string | null> {
-  const [row] = await from
-    .select({ id: users.id })
-    .from(users)
-    .where(
-      or(
-        eq(users.id, text),
-        eq(users.email, text.toLowerCase()),
-        sql`lower(${users.username}) = ${text.toLowerCase()}`,
-      ),
-    )
-    .limit(1);
-  return row?.id ?? null;
 }
 
 /** Requests for refunds, newest first. Their table is as small as the days of an operator are short. */

@@ -1,0 +1,17 @@
+import { and, eq, type SQL } from "drizzle-orm";
+import type { z } from "zod";
+import { withinDays } from "@/db/keyset";
+import { ledgerEntries } from "@/db/schema";
+import type { listAllEntriesInput } from "../schema";
+
+type EntryFilters = Omit<z.infer<typeof listAllEntriesInput>, "cursor" | "limit">;
+
+/** Which movements are asked for; the days are those of Shanghai on which they happened. */
+export const entriesBy = ({ businessKey, subjectId, userId, kind, ...days }: EntryFilters): SQL | undefined =>
+  and(
+    businessKey === undefined ? undefined : eq(ledgerEntries.businessKey, businessKey),
+    subjectId === undefined ? undefined : eq(ledgerEntries.subjectId, subjectId),
+    userId === undefined ? undefined : eq(ledgerEntries.userId, userId),
+    kind === undefined ? undefined : eq(ledgerEntries.kind, kind),
+    withinDays(ledgerEntries.createdAt, days),
+  );
