@@ -6,8 +6,8 @@ import { passwordMatches } from "@/lib/platform/passwords/hash";
 import { requirePerson } from "./rules";
 
 /**
- * Whether this is the acting user's password. Who came with WeChat has none, and then nothing is asked. For acts that
- * a session which was left open must not be enough for. The caller counts the tries.
+ * Whether this is the acting user's password; `none` for who came with WeChat and has none, about whom the caller
+ * decides. For acts that a session which was left open must not be enough for. The caller counts the tries.
  */
 export async function checkPassword({
   ctx,
@@ -15,11 +15,12 @@ export async function checkPassword({
 }: {
   ctx: Ctx;
   input: { password: string | undefined };
-}): Promise<boolean> {
+}): Promise<"right" | "wrong" | "none"> {
   const [user] = await executor(ctx)
     .select({ passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.id, requirePerson(ctx.actor)));
-  if (user?.passwordHash === null) return true;
-  return user !== undefined && passwordMatches(input.password ?? "", user.passwordHash);
+  if (!user) return "wrong";
+  if (user.passwordHash === null) return "none";
+  return (await passwordMatches(input.password ?? "", user.passwordHash)) ? "right" : "wrong";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 import { keyLifetimes } from "./rules";
 
@@ -69,15 +70,25 @@ export const suspendAccountInput = reasonedUserInput.extend({
 /** `confirm` is the username of who is deleted. */
 export const removeAccountInput = reasonedUserInput.extend({ confirm: z.string().max(60) });
 
+/** `open` stands for everybody whose account is not deleted. */
+export const userStates = [...userStatuses, "open"] as const;
+export const userMoments = ["joined", "active", "closed"] as const;
 export const listUsersInput = z.strictObject({
   /** An id, an e-mail address or a part of it, a part of a name, or an openid. */
   q: plainText(254).optional(),
   plan: z.enum(userPlans).optional(),
   role: z.enum(userRoles).optional(),
-  status: z.enum(userStatuses).optional(),
+  status: z.enum(userStates).optional(),
+  /** Days in Shanghai, both among them: of signing up, of having been here or of closing the account. */
+  ...panelDays,
+  by: z.enum(userMoments).optional(),
+  /** Who takes most storage comes first; with a word in `q` the list stays as it is. */
+  sort: z.literal("storage").optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(50).default(30),
 });
+/** What the page of the list reads from its address. */
+export const userFilters = ["q", "plan", "role", "status", "from", "to", "by", "sort"] as const;
 export interface UserRowView {
   id: string;
   email: string | null;
@@ -86,6 +97,8 @@ export interface UserRowView {
   plan: (typeof userPlans)[number];
   role: (typeof userRoles)[number];
   status: (typeof userStatuses)[number];
+  /** Of the originals, trash included. */
+  storageBytes: number;
   createdAt: string;
 }
 export interface UsersPage {
@@ -181,6 +194,7 @@ export const accountRefusals = [
   "sign_in_again",
   "too_many_api_keys",
   "own_account",
+  "password_missing",
   "account_closed",
   "confirmation_wrong",
 ] as const;

@@ -160,6 +160,7 @@ export const createPlatformConfigInput = z.strictObject({
   options: optionsText,
   /** Of its channels: lower ones are asked first. */
   position: z.number().int().min(0).max(100).default(1),
+  reason,
 });
 /** All of it: the key has a verb of its own, and another server wants a config of its own. */
 export const updatePlatformConfigInput = z.strictObject({

@@ -4,6 +4,16 @@ import { auditChanges } from "./rules";
 describe("auditChanges", () => {
   test.each([
     ["what was made has no before", undefined, { plan: "pro" }, [["plan", null, "pro"]]],
+    ["what was made out of nothing has no nameless field", {}, { plan: "pro" }, [["plan", null, "pro"]]],
+    [
+      "a field that was emptied is empty",
+      { a: { b: 1 } },
+      { a: {} },
+      [
+        ["a.b", "1", null],
+        ["a", null, "{}"],
+      ],
+    ],
     ["what was removed has no after", { plan: "pro" }, null, [["plan", "pro", null]]],
     ["a field that stayed is left out", { a: 1, b: 2 }, { a: 1, b: 3 }, [["b", "2", "3"]]],
     [

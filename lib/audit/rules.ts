@@ -14,7 +14,8 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
     if (path !== "" && value === null) into.set(path, "null");
     return;
   }
-  if (isPlain(value) && Object.keys(value).length > 0) {
+  // What tells nothing is as good as not there; within something it is a value of its own.
+  if (isPlain(value) && (path === "" || Object.keys(value).length > 0)) {
     for (const [key, inner] of Object.entries(value)) flatten(inner, path ? `${path}.${key}` : key, into);
     return;
   }

@@ -11,7 +11,12 @@ export const listAuditInput = z.strictObject({
   subject: plainText(120).optional(),
   action: z
     .string()
-    .regex(/^[a-z0-9.-]{1,80}$/)
+    .regex(/^[a-z0-9._-]{1,80}$/)
+    .optional(),
+  /** The id of the request that wrote. */
+  request: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/)
     .optional(),
   from: day.optional(),
   /** The last day, included. */

@@ -6,7 +6,7 @@ import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
 import { listChannels } from "./admin/channels";
-import { listModelTerms } from "./admin/models";
+import { listModelNames, listModelTerms } from "./admin/models";
 import { findOffer, listOffers } from "./read";
 import { resetCircuit } from "./reset-circuit";
 import { updateModelTerms } from "./terms/update";
@@ -152,6 +152,15 @@ describe("the terms of a model", () => {
     await set({ position: 0 });
     expect((await ids())[0]).toBe(MODEL);
     expect((await listModelTerms({ ctx: auditor }))[0]?.id).toBe(MODEL);
+  });
+
+  test("every model keeps its name for the panel, also one that is not offered, and a person reads none", async () => {
+    await set({ isOffered: false });
+    const terms = await listModelTerms({ ctx: auditor });
+    const names = listModelNames({ ctx: auditor });
+    expect(names).toHaveLength(terms.length);
+    for (const { id, provider, name } of terms) expect(names).toContainEqual({ id, provider, name });
+    expect(() => listModelNames({ ctx: person() })).toThrow();
   });
 
   test("an auditor sets none, and there are none of a model that does not exist", async () => {

@@ -68,6 +68,9 @@ export interface Prices {
   edits: Partial<Record<EditName, number | null>>;
 }
 
+/** What a model of the catalogue is called, and whose it is. */
+export type ModelNameView = Pick<ModelTermsView, "id" | "provider" | "name">;
+
 /** A model of the catalogue with what the operator has set about it. */
 export interface ModelTermsView {
   id: string;
@@ -98,7 +101,7 @@ export interface ModelTermsView {
     negativePrompt: boolean;
     seed: boolean;
     maxReferences: number;
-    promptLanguage: string | null;
+    promptLanguage: "en" | null;
     chargesOnRefusal: "yes" | "no" | "unknown";
     edits: { name: EditName; prompt: string; strength: boolean; maxCount: number }[];
   };

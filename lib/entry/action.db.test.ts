@@ -70,9 +70,10 @@ describe("server actions", () => {
 
   test("of admins refuse auditors, who only see", async () => {
     await signedInAs("auditor");
-    expect(await adminAction(options, echo)({ n: 1 })).toMatchObject({ ok: false, code: "forbidden" });
+    const refused = { ok: false, code: "forbidden", status: 403 };
+    expect(await adminAction(options, echo)({ n: 1 })).toMatchObject(refused);
     const dangerous = dangerousAdminAction(options, echo);
-    expect(await dangerous({ n: 1, password: PASSWORD })).toMatchObject({ ok: false, code: "forbidden" });
+    expect(await dangerous({ n: 1, password: PASSWORD })).toMatchObject(refused);
   });
 
   test("that are dangerous want the admin's own password, and do not hand it on", async () => {
@@ -88,6 +89,15 @@ describe("server actions", () => {
     expect(await dangerous({ n: 9, password: PASSWORD })).toMatchObject({ ok: false, code: "invalid_input" });
   });
 
+  test("that are dangerous are closed to an admin who has no password to be asked for", async () => {
+    await signedInAs("admin");
+    for (const given of [{}, { password: "" }, { password: PASSWORD }])
+      expect(await dangerousAdminAction(options, echo)({ n: 1, ...given })).toMatchObject({
+        ...{ ok: false, code: "password_missing", status: 403 },
+      });
+    expect(await adminAction(options, echo)({ n: 1 })).toMatchObject({ ok: true });
+  });
+
   test("hand on what a person wrote for whoever is refused, and no other part of a refusal", async () => {
     const refuse = async () => ({
       ok: false as const,
@@ -97,7 +107,7 @@ describe("server actions", () => {
     });
     const answer = await publicAction(options, refuse)({ n: 1 });
     expect(answer).toEqual({
-      ...{ ok: false, code: "account_suspended", message: "Write to us." },
+      ...{ ok: false, code: "account_suspended", status: 403, message: "Write to us." },
       requestId: expect.stringMatching(/^req_/),
     });
   });
@@ -169,12 +179,15 @@ describe("the request log", () => {
     ...parts,
   });
 
-  test("has every action by its name, with the status that a route would have answered", async () => {
-    await publicAction(options, echo)({ n: 1 });
-    await publicAction({ ...options, name: "other" }, refusing)({ n: 1 });
-    await publicAction(options, failing)({ n: 1 });
-    await publicAction(options, echo)({ n: 9 });
-    await userAction(options, echo)({ n: 1 });
+  test("has every action by its name, with the status that a route would have answered and that it answers itself", async () => {
+    const answers = [
+      await publicAction(options, echo)({ n: 1 }),
+      await publicAction({ ...options, name: "other" }, refusing)({ n: 1 }),
+      await publicAction(options, failing)({ n: 1 }),
+      await publicAction(options, echo)({ n: 9 }),
+      await userAction(options, echo)({ n: 1 }),
+    ];
+    expect(answers.map((answer) => (answer.ok ? 200 : answer.status))).toEqual([200, 409, 500, 400, 401]);
     expect(noted).toEqual([
       of({}),
       of({ route: "action:other", status: 409, errorCode: "email_taken" }),

@@ -24,6 +24,8 @@ export type ActionResult<T> = { ok: true; value: T } | Refused;
 interface Refused {
   ok: false;
   code: string;
+  /** The HTTP status that the refusal stands for, e.g. 403. The answer to the page is 200, or it could not be read. */
+  status: number;
   message?: string;
   fields?: Record<string, string>;
   requestId: string;
@@ -69,9 +71,12 @@ export const adminAction = <I extends z.ZodType, T>(
   verb: Verb<I, AdminActor, T>,
 ): Action<I, T> => frame(options, requireAdminActor, verb);
 
+const unproven = { wrong: "wrong_password", none: "password_missing" } as const;
+
 /**
  * An admin's action that a session which was left open must not be enough for: besides its input it takes the
- * admin's own `password`, refuses with `wrong_password`, and counts the tries.
+ * admin's own `password`, refuses with `wrong_password`, and counts the tries. An admin who has none is refused with
+ * `password_missing`: where nothing can be asked, the session alone would be enough.
  */
 export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
   options: ActionOptions<I>,
@@ -81,7 +86,8 @@ export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
     const { password, ...rest } = Object(raw) as Record<string, unknown>;
     await takeRateLimit("password", ctx.actor.userId);
     const given = typeof password === "string" ? password.slice(0, 200) : undefined;
-    return (await checkPassword({ ctx, input: { password: given } })) ? { input: rest } : "wrong_password";
+    const proof = await checkPassword({ ctx, input: { password: given } });
+    return proof === "right" ? { input: rest } : unproven[proof];
   });
 
 /** Only the one word of a refusal that a person wrote for another; figures of verbs stay on the server. */
@@ -101,7 +107,7 @@ function frame<I extends z.ZodType, A extends Actor, T>(
     let refused: AppError | undefined;
     const refuse = (error: AppError, extra: Partial<Refused> = {}): Refused => {
       refused = error;
-      return { ok: false, code: error.code, requestId, ...extra };
+      return { ok: false, code: error.code, status: error.status, requestId, ...extra };
     };
     try {
       const session = await resolveSession(await headers(), requestId);

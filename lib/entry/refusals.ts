@@ -17,6 +17,7 @@ const refusals: Record<string, { status: number; detail: string; field?: string 
   generation_ended: { status: 409, detail: "The generation has already ended." },
   wrong_credentials: { status: 401, detail: "The name or the password is not right." },
   wrong_password: { status: 403, detail: "The password is not right." },
+  password_missing: { status: 403, detail: "This account has no password, which an admin must have." },
   account_suspended: { status: 403, detail: "This account is suspended." },
   cannot_view: { status: 409, detail: "Only the pages of another, active account can be seen." },
   email_taken: { status: 409, detail: "This e-mail address has an account already." },

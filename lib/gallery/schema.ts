@@ -285,6 +285,8 @@ export interface ImageRecordView {
   createdAt: string;
   /** In the trash since then. */
   deletedAt: string | null;
+  /** Whether the picture may be looked at; a private one is its owner's alone. */
+  isShown: boolean;
   /** Null for an image that was never handed in. */
   publication: {
     state: PublicationState;
@@ -293,6 +295,8 @@ export interface ImageRecordView {
     note: string | null;
     appealText: string | null;
     decidedBy: string | null;
+    /** The name of who decided, where it was a person. */
+    decidedByName: string | null;
     submittedAt: string;
     decidedAt: string | null;
     publishedAt: string | null;
@@ -303,6 +307,9 @@ export interface ImageRecordView {
     from: PublicationState;
     to: PublicationState;
     actorKind: string;
+    actorId: string;
+    /** Null where no person acted. */
+    actorName: string | null;
     reason: string | null;
     note: string | null;
     createdAt: string;

@@ -41,6 +41,13 @@ export const originOf = (image: {
   madeHere: image.generationId !== null,
 });
 
+/**
+ * Whether those who see the panel may look at a picture: its author showed it by handing it in, and neither took it back
+ * nor put it into the trash. A private picture is its owner's alone.
+ */
+export const isShownToReviewers = (image: { publication: string | null; deletedAt: Date | null }): boolean =>
+  image.publication !== null && image.publication !== "private" && image.deletedAt === null;
+
 /** One folder per image. */
 export const imageFolder = (imageId: string): string => `images/${imageId}`;
 

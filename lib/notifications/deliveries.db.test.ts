@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { notificationDeliveries, notifications, webhookEndpoints } from "@/db/schema";
+import { auditLog, notificationDeliveries, notifications, webhookEndpoints } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
@@ -328,6 +328,12 @@ describe("an endpoint", () => {
     const [row] = await log(hook.id);
     const input = { id: hook.id, deliveryId: row?.id ?? "" };
     expect(await resendDelivery({ ctx: own(), input })).toMatchObject({ state: "delivered", attempts: 1 });
+    const [line] = await db().select().from(auditLog).where(eq(auditLog.subjectId, input.deliveryId));
+    expect(line).toMatchObject({
+      ...{ action: "notifications.resend-delivery", actorId: person.id },
+      before: { state: "waiting", attempts: 1 },
+      after: { state: "waiting", attempts: 0 },
+    });
     const calls = await hook.calls();
     expect(calls.map(({ isRepetition }) => isRepetition)).toEqual([false, true]);
     await updateEndpoint({ ctx: own(), input: { id: hook.id, enabled: false } });

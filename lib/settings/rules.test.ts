@@ -48,7 +48,10 @@ describe("noticesAt", () => {
 
 describe("an announcement's input", () => {
   const parse = (parts: object) =>
-    createAnnouncementInput.safeParse({ level: "info", textZh: "一", textEn: "one", ...parts });
+    createAnnouncementInput.safeParse({
+      ...{ level: "info", textZh: "一", textEn: "one", reason: "a new release" },
+      ...parts,
+    });
   test.each(["/pricing", "/explore?sort=popular", "https://example.com/a?b=c"])("may lead to %s", (href) => {
     expect(parse({ href }).success).toBe(true);
   });
@@ -66,7 +69,7 @@ describe("an announcement's input", () => {
   });
   test("takes a minute of Shanghai as it is typed, and says it again when it is parsed again", () => {
     const once = createAnnouncementInput.parse({
-      ...{ level: "info", textZh: "一", textEn: "one" },
+      ...{ level: "info", textZh: "一", textEn: "one", reason: "a new release" },
       startsAt: "2026-11-22 18:30",
     });
     expect(once.startsAt).toBe("2026-11-22T10:30:00.000Z");

@@ -85,9 +85,11 @@ const announcementFields = {
   startsAt: minute.optional(),
   /** Absent: until it is ended. */
   endsAt: minute.optional(),
+  reason,
 };
 export const createAnnouncementInput = z.strictObject(announcementFields);
 export const updateAnnouncementInput = z.strictObject({ id: announcementId, ...announcementFields });
+export const endAnnouncementInput = z.strictObject({ id: announcementId, reason });
 export const announcementIdInput = z.strictObject({ id: announcementId });
 export const listAnnouncementsInput = z.strictObject({
   cursor: z.string().max(200).optional(),

@@ -77,7 +77,8 @@ describe("updateSetting", () => {
   });
 });
 
-const says = { level: "info" as const, textZh: "今晚升级", textEn: "An upgrade tonight" };
+const reason = "a new release";
+const says = { level: "info" as const, textZh: "今晚升级", textEn: "An upgrade tonight", reason };
 const texts = async (locale: "zh-CN" | "en" = "zh-CN", now?: Date) =>
   (await listNotices({ ctx: admin(now), locale })).map(({ text }) => text);
 const made = async (input: object = {}, now?: Date) =>
@@ -104,7 +105,9 @@ describe("announcements", () => {
       before: { textZh: "今晚升级", level: "info", href: "/pricing" },
       after: { textZh: "明晚升级", level: "warning", href: null },
     });
-    const ended = await endAnnouncement({ ctx: admin(), input: { id } });
+    // The same once more changes nothing, so nothing is said of it.
+    await updateAnnouncement({ ctx: admin(), input: { id, ...says, level: "warning", textZh: "明晚升级" } });
+    const ended = await endAnnouncement({ ctx: admin(), input: { id, reason } });
     expect(ended.state).toBe("ended");
     expect(await texts()).toEqual([]);
     expect((await lines(id)).map(({ action }) => action)).toEqual([
@@ -112,17 +115,34 @@ describe("announcements", () => {
       "announcements.update",
       "announcements.create",
     ]);
+    expect((await lines(id)).map((line) => line.reason)).toEqual([reason, reason, reason]);
   });
 
   test("ending repeats safely, also for one that has not begun, and what has ended cannot be said anew", async () => {
     const { id } = await made({ startsAt: new Date(Date.now() + 3_600_000).toISOString() });
-    const first = await endAnnouncement({ ctx: admin(), input: { id } });
-    expect(await endAnnouncement({ ctx: admin(), input: { id } })).toMatchObject({ endsAt: first.endsAt });
+    const first = await endAnnouncement({ ctx: admin(), input: { id, reason } });
+    expect(await endAnnouncement({ ctx: admin(), input: { id, reason } })).toMatchObject({
+      endsAt: first.endsAt,
+    });
     expect(await lines(id)).toHaveLength(2);
     expect(await updateAnnouncement({ ctx: admin(), input: { id, ...says } })).toEqual({
       ok: false,
       reason: "announcement_ended",
     });
+  });
+
+  test("none is made, said anew or ended without saying why", async () => {
+    const { id } = await made();
+    const { reason: _, ...without } = says;
+    for (const why of [{}, { reason: "x" }]) {
+      const input = { ...without, ...why } as typeof says;
+      await expect(createAnnouncement({ ctx: admin(), input })).rejects.toThrow();
+      await expect(updateAnnouncement({ ctx: admin(), input: { id, ...input } })).rejects.toThrow();
+      const end = { id, ...why } as { id: string; reason: string };
+      await expect(endAnnouncement({ ctx: admin(), input: end })).rejects.toThrow();
+    }
+    expect(await lines(id)).toHaveLength(1);
+    expect(await texts()).toEqual(["今晚升级"]);
   });
 
   test("one that would end before it begins is refused", async () => {
@@ -149,7 +169,9 @@ describe("announcements", () => {
     await expect(updateAnnouncement({ ctx: auditor, input: { id, ...says } })).rejects.toMatchObject({
       status: 403,
     });
-    await expect(endAnnouncement({ ctx: auditor, input: { id } })).rejects.toMatchObject({ status: 403 });
+    await expect(endAnnouncement({ ctx: auditor, input: { id, reason } })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 });
 

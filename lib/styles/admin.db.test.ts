@@ -44,7 +44,7 @@ const linesOf = (subjectId: string, action: string) =>
     .from(auditLog)
     .where(and(eq(auditLog.subjectId, subjectId), eq(auditLog.action, action)));
 const parts = (changes: object = {}) => ({
-  ...{ name: "夜市", nameEn: "Night market", category: "subject", type: "subject" as const },
+  ...{ name: "夜市", nameEn: "Night market", category: "subject" as const, type: "subject" as const },
   ...{ promptFragment: "a busy night market", sortOrder: 900, isOffered: true, reason },
   ...changes,
 });
@@ -138,6 +138,20 @@ describe("merging", () => {
     expect(await mergeStyleTags({ ctx: asAdmin(), input: { ...input, slug: "new-style" } })).toEqual({
       ok: false,
       reason: "style_into_itself",
+    });
+  });
+
+  test("writes down everything of the tag that goes, for it cannot be undone", async () => {
+    for (const slug of ["goes-first", "goes", "stays"]) await made(slug, { promptFragment: `of ${slug}` });
+    await mergeStyleTags({ ctx: asAdmin(), input: { slug: "goes-first", into: "goes", reason } });
+    await setStylePreview({ ctx: asAdmin(), input: { slug: "goes", imageId: await shown([]), reason } });
+    const [row] = await db().select().from(styleTags).where(eq(styleTags.slug, "goes"));
+    expect(row?.previewKey).not.toBeNull();
+    await mergeStyleTags({ ctx: asAdmin(), input: { slug: "goes", into: "stays", reason } });
+    const { id: _id, updatedAt: _at, createdAt, ...facts } = row ?? expect.fail("there was no tag");
+    expect((await linesOf("stays", "styles.merge"))[0]?.before).toEqual({
+      ...{ merged: null, popularity: 0 },
+      removed: { ...facts, createdAt: createdAt.toISOString(), aliases: ["goes-first"] },
     });
   });
 

@@ -53,6 +53,12 @@ export const factsOf = (row: StyleTagRow) => ({
   ...{ promptFragment: row.promptFragment, sortOrder: row.sortOrder, isOffered: row.isOffered },
 });
 
+/** Everything about a tag that is removed: nobody can look it up afterwards. */
+export const allFactsOf = (row: StyleTagRow, aliases: readonly string[]) => ({
+  ...{ slug: row.slug, ...factsOf(row), popularity: row.popularity, previewKey: row.previewKey },
+  ...{ aliases, createdAt: row.createdAt.toISOString() },
+});
+
 /** Of two descriptions only what differs. */
 export function changed<T extends object>(before: T, after: T): { before: Partial<T>; after: Partial<T> } {
   const names = (Object.keys(after) as (keyof T)[]).filter((name) => before[name] !== after[name]);

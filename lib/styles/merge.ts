@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/log";
-import { aliasesOf, lockSlugs, lockTags } from "./internal";
+import { aliasesOf, allFactsOf, lockSlugs, lockTags } from "./internal";
 import { discardPreview } from "./previews/discard";
 import { mergeStyleTagsInput, type StyleRefusal } from "./schema";
 import { markTexts } from "./texts/marks";
@@ -37,7 +37,8 @@ export async function mergeStyleTags({
     if (before?.tagId === target.id) return { images: 0, previewKey: null };
     if (!gone) throw notFound("style tag");
     const images = await tx.$count(publicationTags, eq(publicationTags.tag, slug));
-    await markTexts(tx, [slug, ...(await aliasesOf(tx, gone.id))], ctx.now);
+    const aliases = await aliasesOf(tx, gone.id);
+    await markTexts(tx, [slug, ...aliases], ctx.now);
     await tx.update(styleTagAliases).set({ tagId: target.id }).where(eq(styleTagAliases.tagId, gone.id));
     await tx.delete(styleTags).where(eq(styleTags.id, gone.id));
     await tx.insert(styleTagAliases).values({ slug, tagId: target.id, createdAt: ctx.now });
@@ -46,7 +47,7 @@ export async function mergeStyleTags({
     await recordAudit(inner, tx, {
       action: "styles.merge",
       subjectId: into,
-      before: { popularity: target.popularity, merged: null },
+      before: { popularity: target.popularity, merged: null, removed: allFactsOf(gone, aliases) },
       after: { popularity, merged: slug, images },
       reason,
     });

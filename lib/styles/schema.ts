@@ -24,14 +24,12 @@ export const listStyleTagsInput = z.strictObject({ q: plainText(60).optional() }
 
 /** Why an admin does something; it stands in the audit log. */
 const why = plainText(500).min(3);
-const category = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(40);
+/** The groups of the composer, each with a name in both languages (`create.categories` of the messages). */
+export const styleCategories = ["art", "digital", "photo", "subject", "light", "framing"] as const;
 const parts = {
   name: plainText(40).min(1),
   nameEn: plainText(60).min(1),
-  category,
+  category: z.enum(styleCategories),
   type: z.enum(styleTypes),
   /** English words that are added to the prompt. */
   promptFragment: plainText(500).min(1),

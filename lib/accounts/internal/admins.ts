@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { executor, type Transaction } from "@/db/client";
 import { users } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
@@ -24,6 +24,7 @@ export interface Target {
   role: (typeof users.$inferSelect)["role"];
   plan: (typeof users.$inferSelect)["plan"];
   status: (typeof users.$inferSelect)["status"];
+  hasPassword: boolean;
   sessionVersion: number;
   suspensionMessage: string | null;
 }
@@ -52,6 +53,7 @@ export async function lockTarget(
       role: users.role,
       plan: users.plan,
       status: users.status,
+      hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`,
       sessionVersion: users.sessionVersion,
       suspensionMessage: users.suspensionMessage,
     })

@@ -34,6 +34,7 @@ export async function openView({
     await recordAudit(inner, tx, {
       action: "accounts.view-as",
       subjectId: user.id,
+      before: { until: null },
       after: { until: until.toISOString() },
       reason: input.reason,
     });

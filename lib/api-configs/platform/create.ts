@@ -31,7 +31,7 @@ export async function createPlatformConfig({
   input: z.input<typeof createPlatformConfigInput>;
 }): Promise<PlatformConfigView | PlatformConfigRefusal> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { name, type, provider, apiKey, position, ...given } = createPlatformConfigInput.parse(input);
+  const { name, type, provider, apiKey, position, reason, ...given } = createPlatformConfigInput.parse(input);
   const usual = configProviders[provider];
   const options = optionsOf(given.options);
   const baseUrl = checkSettings({
@@ -57,7 +57,9 @@ export async function createPlatformConfig({
     await recordAudit(inner, tx, {
       action: "api-configs.panel-create",
       subjectId: id,
+      before: {},
       after: settingsForAudit(made),
+      reason,
     });
     const [view] = await readPlatform(tx, id);
     return view ?? broken("a config was not stored");

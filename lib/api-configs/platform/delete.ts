@@ -28,6 +28,7 @@ export async function deletePlatformConfig({
     await recordAudit(inner, tx, {
       ...{ action: "api-configs.panel-delete", subjectId: id, reason },
       before: settingsForAudit(row),
+      after: {},
     });
     return { deleted: id };
   });

@@ -51,7 +51,13 @@ afterEach(() => startWith({}));
 async function create(
   changes: Partial<z.input<typeof createPlatformConfigInput>> = {},
 ): Promise<PlatformConfigView> {
-  const input = { name: "备用网关", provider: "openai" as const, baseUrl: vendor.baseUrl, apiKey: KEY };
+  const input = {
+    name: "备用网关",
+    provider: "openai" as const,
+    baseUrl: vendor.baseUrl,
+    apiKey: KEY,
+    reason,
+  };
   const made = await createPlatformConfig({ ctx: admin(), input: { ...input, ...changes } });
   if ("reason" in made) throw new Error(made.reason);
   return made;
@@ -76,12 +82,16 @@ describe("createPlatformConfig", () => {
     expect(new Set(ways.map(({ position }) => position))).toEqual(new Set([3]));
     expect((await openConnection(testContext(), made.id))?.connection.apiKey).toBe(KEY);
     const [line] = await lines(made.id);
-    expect(line).toMatchObject({ action: "api-configs.panel-create", after: { keyEndsWith: "cdef" } });
+    expect(line).toMatchObject({
+      action: "api-configs.panel-create",
+      after: { keyEndsWith: "cdef" },
+      reason,
+    });
     expect(JSON.stringify([made, line])).not.toContain("panel-0123");
   });
 
   test("refuses a model that the vendor's adapter does not know, and settings that cannot be right", async () => {
-    const input = { name: "x", provider: "replicate" as const, apiKey: KEY };
+    const input = { name: "x", provider: "replicate" as const, apiKey: KEY, reason };
     expect(await createPlatformConfig({ ctx: admin(), input: { ...input, model: "nothing" } })).toEqual({
       ok: false,
       reason: "model_not_supported",
@@ -207,7 +217,7 @@ describe("who may not", () => {
     const { id, name, baseUrl, model } = await create();
     const refused = { status: 403 };
     const ctx = auditor;
-    const input = { name, provider: "openai" as const, apiKey: KEY };
+    const input = { name, provider: "openai" as const, apiKey: KEY, reason };
     await expect(createPlatformConfig({ ctx, input })).rejects.toMatchObject(refused);
     await expect(
       updatePlatformConfig({ ctx, input: { id, name, baseUrl, model, reason } }),
@@ -242,5 +252,8 @@ describe("who may not", () => {
       ...{ action: "api-configs.panel-test", before: { errorClass: "untested" } },
       after: { works: true, errorClass: null },
     });
+    const found = (await lines(id))[0]?.after;
+    await testPlatformConfig({ ctx: admin(), input: { id } });
+    expect((await lines(id))[0]).toMatchObject({ action: "api-configs.panel-test", before: found });
   });
 });

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { executor, transact } from "@/db/client";
+import { executor, type Transaction, transact } from "@/db/client";
 import { apiConfigs } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
@@ -26,6 +26,7 @@ export async function testPlatformConfig({
   const row = await findPlatform(executor(ctx), id);
   const { ok: works, errorClass, message } = await askVendor(row);
   return transact(ctx, async (inner, tx) => {
+    const known = await findKnown(tx, id);
     const [stored] = await tx
       .update(apiConfigs)
       .set({ testedAt: ctx.now, testErrorClass: errorClass, testMessage: message })
@@ -34,9 +35,20 @@ export async function testPlatformConfig({
     if (stored && works) await mendAfterTest(tx, id, ctx.now);
     await recordAudit(inner, tx, {
       ...{ action: "api-configs.panel-test", subjectId: id },
-      before: { errorClass: row.testedAt ? row.testErrorClass : "untested" },
-      after: { works, errorClass },
+      before: known,
+      after: { works, errorClass, testedAt: ctx.now.toISOString() },
     });
     return { works, errorClass, message };
   });
+}
+
+/** What the last test found, under the row's lock; one that is gone meanwhile is as good as untested. */
+async function findKnown(tx: Transaction, id: string) {
+  const [row] = await tx
+    .select({ testedAt: apiConfigs.testedAt, errorClass: apiConfigs.testErrorClass })
+    .from(apiConfigs)
+    .where(eq(apiConfigs.id, id))
+    .for("update");
+  if (!row?.testedAt) return { works: null, errorClass: "untested", testedAt: null };
+  return { ...row, works: row.errorClass === null, testedAt: row.testedAt.toISOString() };
 }

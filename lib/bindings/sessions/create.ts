@@ -27,7 +27,7 @@ export async function createBinding({
 }): Promise<NewBindingView> {
   const { purpose, password } = createBindingInput.parse(input);
   const asker = askerOf(ctx.actor, purpose);
-  if (purpose === "link" && !(await checkPassword({ ctx, input: { password } })))
+  if (purpose === "link" && (await checkPassword({ ctx, input: { password } })) === "wrong")
     throw new AppError(403, "wrong_password", "The password is not right.");
   const account = officialAccount();
   const id = newId("binding", ctx.now.getTime());

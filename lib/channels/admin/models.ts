@@ -5,7 +5,13 @@ import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import type { ModelCapabilities } from "@/lib/providers/model-capabilities";
 import { knownModels } from "@/lib/providers/registry";
-import { type EditName, editOperations, type ModelTermsView, type Prices } from "../schema";
+import {
+  type EditName,
+  editOperations,
+  type ModelNameView,
+  type ModelTermsView,
+  type Prices,
+} from "../schema";
 import { inOrder, withTerms } from "../terms/apply";
 
 /** Every model of the catalogue with what is set about it, in the order of the composer. */
@@ -32,6 +38,12 @@ export async function listModelTerms({ ctx }: { ctx: Ctx }): Promise<ModelTermsV
       parameters: parametersOf(model),
     };
   });
+}
+
+/** What every model of the catalogue is called, also what is not offered: for pages that have only its id. */
+export function listModelNames({ ctx }: { ctx: Ctx }): ModelNameView[] {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  return knownModels().map(({ id, provider, name }) => ({ id, provider, name }));
 }
 
 async function countWays(ctx: Ctx): Promise<Map<string, { enabled: number; all: number }>> {

@@ -89,7 +89,10 @@ test("opening a view stands in the audit log with its reason and its end", async
     .from(auditLog)
     .where(and(eq(auditLog.subjectId, userId), eq(auditLog.action, "accounts.view-as")));
   expect(lines).toMatchObject([
-    { actorKind: "admin", actorId: adminId, reason: REASON, after: { until: expect.any(String) } },
+    {
+      ...{ actorKind: "admin", actorId: adminId, reason: REASON },
+      ...{ before: { until: null }, after: { until: expect.any(String) } },
+    },
   ]);
 });
 

@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, generatedImages } from "@/db/schema";
+import { auditLog, generatedImages, users } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { addImage } from "@/lib/images/add";
+import { openImageFile } from "@/lib/images/files/open";
+import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
 import { storage } from "@/lib/providers/storage/client";
 import { decidePublication } from "../publishing/decide";
@@ -24,6 +26,9 @@ beforeAll(async () => {
 const asAuditor = () => testContext(userActor(auditorId, "free", "auditor"));
 const asAdmin = () => testContext(adminActor(adminId));
 const forbidden = { code: "forbidden" };
+
+const username = async (id: string): Promise<string | undefined> =>
+  (await db().select({ name: users.username }).from(users).where(eq(users.id, id)))[0]?.name;
 
 async function image(): Promise<string> {
   const id = newId("image");
@@ -59,9 +64,31 @@ test("the record of an image tells its moves, reports and decisions, and is for 
   const record = await findImageRecord({ ctx: asAuditor(), input: { id } });
   expect(record?.moves.map(({ to }) => to)).toEqual(["pending", "public", "taken_down"]);
   expect(record?.reports).toMatchObject([{ reason: "copyright", note: "mine", resolution: "taken_down" }]);
-  expect(record?.publication).toMatchObject({ state: "taken_down", note: "核实", decidedBy: adminId });
+  const admin = await username(adminId);
+  expect(record?.moves.map(({ actorName }) => actorName)).toEqual([await username(authorId), admin, admin]);
+  expect(record?.publication).toMatchObject({
+    ...{ state: "taken_down", note: "核实", decidedBy: adminId, decidedByName: admin },
+  });
   await expect(findImageRecord({ ctx: author, input: { id } })).rejects.toMatchObject(forbidden);
   expect(await findImageRecord({ ctx: asAuditor(), input: { id: newId("image") } })).toBeNull();
+});
+
+test("whoever sees the panel sees a picture once it was handed in, taken down or not, and no private one", async () => {
+  const id = await image();
+  const conditions = { range: null, ifNoneMatch: null, headOnly: true };
+  const look = (ctx: Ctx) =>
+    openImageFile({ ctx, input: { id, variant: "thumbnail", format: "webp" }, conditions });
+  const isShown = async () => (await findImageRecord({ ctx: asAuditor(), input: { id } }))?.isShown;
+  expect(await isShown()).toBe(false);
+  await expect(look(asAuditor())).rejects.toMatchObject({ status: 404 });
+  const author = testContext(userActor(authorId));
+  await publishImages({ ctx: author, input: { ids: [id], declaration: "made_here" } });
+  await decidePublication({ ctx: asAdmin(), input: { id, decision: "approve" } });
+  await decidePublication({ ctx: asAdmin(), input: { id, decision: "take_down", reason: "other" } });
+  expect(await isShown()).toBe(true);
+  expect((await look(asAuditor())).status).toBe(200);
+  const stranger = testContext(userActor((await insertUser()).id));
+  await expect(look(stranger)).rejects.toMatchObject({ status: 404 });
 });
 
 test("what was taken down by mistake comes back once, and the audit log tells before and after", async () => {

@@ -1,5 +1,5 @@
-import { asc, desc, eq } from "drizzle-orm";
-import { executor } from "@/db/client";
+import { asc, desc, eq, inArray } from "drizzle-orm";
+import { type Executor, executor } from "@/db/client";
 import {
   generatedImages,
   imageReports,
@@ -9,6 +9,7 @@ import {
   users,
 } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
+import { isShownToReviewers } from "@/lib/images/rules";
 import { checkFileLabels } from "@/lib/labels/check-file";
 import type { LabelledClass } from "@/lib/labels/schema";
 import type { Ctx } from "@/lib/platform/context";
@@ -65,6 +66,7 @@ export async function findImageRecord({
       .limit(MOST),
   ]);
   const { image, publication } = row;
+  const names = await namesOf(from, [publication?.decidedBy ?? "", ...moves.map(({ actorId }) => actorId)]);
   return {
     ...{ id: image.id, userId: image.userId, username: row.username, authorStatus: row.status },
     ...{ generationId: image.generationId, parentImageId: image.parentImageId, operation: image.operation },
@@ -74,16 +76,19 @@ export async function findImageRecord({
     ...{ sha256: image.sha256, isPublic: image.isPublic, likes: image.likes, downloads: image.downloads },
     createdAt: image.createdAt.toISOString(),
     deletedAt: iso(image.deletedAt),
+    isShown: isShownToReviewers({ publication: publication?.state ?? null, deletedAt: image.deletedAt }),
     publication: publication && {
       ...{ state: publication.state, round: publication.round, reason: publication.reason },
       ...{ note: publication.note, appealText: publication.appealText, decidedBy: publication.decidedBy },
+      decidedByName: names.get(publication.decidedBy ?? "") ?? null,
       submittedAt: publication.submittedAt.toISOString(),
       decidedAt: iso(publication.decidedAt),
       publishedAt: iso(publication.publishedAt),
       appealedAt: iso(publication.appealedAt),
     },
-    moves: moves.map(({ id, from: before, to, actorKind, reason, note, createdAt }) => ({
-      ...{ id, from: before, to, actorKind, reason, note, createdAt: createdAt.toISOString() },
+    moves: moves.map(({ id, from: before, to, actorKind, actorId, reason, note, createdAt }) => ({
+      ...{ id, from: before, to, actorKind, actorId, actorName: names.get(actorId) ?? null },
+      ...{ reason, note, createdAt: createdAt.toISOString() },
     })),
     checks: checks.map(({ id, round, kind, checker, verdict, reasons, createdAt }) => ({
       ...{ id, round, kind, checker, verdict, reasons, createdAt: createdAt.toISOString() },
@@ -92,6 +97,15 @@ export async function findImageRecord({
       ...{ id, reason, note, resolution, createdAt: createdAt.toISOString(), resolvedAt: iso(resolvedAt) },
     })),
   };
+}
+
+/** What people are called; ids that are nobody's are missing. */
+async function namesOf(from: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await from
+    .select({ id: users.id, username: users.username })
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids)]));
+  return new Map(rows.map(({ id, username }) => [id, username]));
 }
 
 /**

@@ -19,11 +19,16 @@ export const answerText = (text: string, type: string): Response =>
 
 /**
  * A public text with people's prompts and names in it, which may be taken back at any moment: every cache asks before
- * it answers again, and who has the text already is told so in a 304.
+ * it answers again, and who has the text already is told so in a 304. `vary` names the header of the request that decided, where one did.
  */
-export function answerPublishedText(request: Request, text: string, type: string): Response {
+export function answerPublishedText(
+  request: Request,
+  text: string,
+  type: string,
+  vary?: "accept-language",
+): Response {
   const etag = `"${sha256Hex(text).slice(0, 32)}"`;
-  const headers = { ...headersOf(type, "public, no-cache"), etag };
+  const headers = { ...headersOf(type, "public, no-cache"), etag, ...(vary ? { vary } : {}) };
   const known = request.headers.get("if-none-match")?.split(",") ?? [];
   if (known.some((tag) => tag.trim().replace(/^W\//, "") === etag))
     return new Response(null, { status: 304, headers });

@@ -1,5 +1,6 @@
+import type { Locale } from "@/lib/platform/locale";
 import type { GalleryPage, PublicImageView } from "../schema";
-import { authorPath, TERMS_PATH } from "./addresses";
+import { authorPath, feedPath, TERMS_PATH } from "./addresses";
 import { xmlHead, xmlText } from "./xml";
 
 export interface FeedOrder {
@@ -8,8 +9,8 @@ export interface FeedOrder {
   base: string;
   title: string;
   description: string;
-  /** BCP 47. */
-  language: string;
+  /** Of the channel's own words; people's prompts stay as they were written. */
+  language: Locale;
 }
 
 /** The newest public images as RSS 2.0 with an enclosure each; see https://www.rssboard.org/rss-specification. */
@@ -25,7 +26,7 @@ export function feedOf({ page, base, title, description, language }: FeedOrder):
     `<description>${xmlText(description)}</description>`,
     `<language>${xmlText(language)}</language>`,
     `<copyright>${xmlText(absolute(TERMS_PATH))}</copyright>`,
-    `<atom:link href="${xmlText(absolute("/explore/feed.xml"))}" rel="self" type="application/rss+xml"/>`,
+    `<atom:link href="${xmlText(absolute(feedPath(language)))}" rel="self" type="application/rss+xml"/>`,
     ...(newest ? [`<lastBuildDate>${rfc822(newest)}</lastBuildDate>`] : []),
     ...page.items.map((image) => itemOf(image, absolute)),
     `</channel>`,

@@ -31,7 +31,7 @@ const asAdmin = () => testContext(adminActor(adminId));
 const asJob = () => testContext(jobActor());
 const aWord = (): string => newId("styleTag").slice(4);
 const parts = (name: string) => ({
-  ...{ name: `风格${name}`, nameEn: `Style ${name}`, category: "x", type: "style" as const },
+  ...{ name: `风格${name}`, nameEn: `Style ${name}`, category: "art" as const, type: "style" as const },
   ...{ promptFragment: "x", sortOrder: 1, isOffered: true, reason },
 });
 /** A new tag, whose names and slug hold one word. */

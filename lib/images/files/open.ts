@@ -8,7 +8,14 @@ import { notFound } from "@/lib/platform/errors";
 import { storage } from "@/lib/providers/storage/client";
 import { deriveImage } from "../process/derive";
 import { exportImage } from "../process/export";
-import { downloadName, type ExportFormat, imageFiles, originOf, parseRange } from "../rules";
+import {
+  downloadName,
+  type ExportFormat,
+  imageFiles,
+  isShownToReviewers,
+  originOf,
+  parseRange,
+} from "../rules";
 import type { imageFileInput } from "../schema";
 import { fileGone, type ImageFileSource, keepFile, visitorKey } from "./make";
 
@@ -114,9 +121,8 @@ async function findVisible(ctx: Ctx, id: string, grantedBy: string | undefined):
   // What a closed or suspended account showed is out of sight with it, before anything of it is cleared.
   const isOpen = image.isPublic || image.userId === grantedBy;
   const isShown = isOpen && image.deletedAt === null && image.authorStatus === "active";
-  // Whoever hands an image in shows it to the reviewers, until they take it back.
-  const isReviewed = !["private", null].includes(image.publication) && image.deletedAt === null;
-  if (!isOwner && !isShown && !(isReviewed && may.includes("READ_ADMIN"))) throw notFound("image");
+  const isReviewed = isShownToReviewers(image) && may.includes("READ_ADMIN");
+  if (!isOwner && !isShown && !isReviewed) throw notFound("image");
   return { ...image, isOwner, isShown };
 }
 

@@ -12,8 +12,8 @@ import { foldText, MAX_WORDS } from "../rules";
 import { addWordInput, type WordRefusal, type WordView } from "../schema";
 
 /**
- * Puts a word on the operator's list, folded; one that is there gets the new severity and note. Prompts that were
- * checked before are not checked again. Refused with `too_many_words` at 20,000.
+ * Puts a word on the operator's list, folded; one that is there gets the new severity and note, and as it is already
+ * it stays without a line in the audit log. Prompts that were checked before are not checked again. Refused with `too_many_words` at 20,000.
  */
 export async function addWord({
   ctx,
@@ -31,6 +31,7 @@ export async function addWord({
     const [before] = await tx.select().from(moderationWords).where(eq(moderationWords.word, word));
     if (!before && (await tx.$count(moderationWords)) >= MAX_WORDS)
       return { ok: false as const, reason: "too_many_words" as const };
+    if (before?.severity === severity && before.note === note) return toWordView(before);
     const id = before?.id ?? newId("moderationWord", ctx.now.getTime());
     const createdBy = "userId" in ctx.actor ? (ctx.actor.userId ?? "") : "";
     const [row] = await tx

@@ -48,6 +48,9 @@ describe("the word list", () => {
     const [added, changed] = ["review", "block"].map((severity) =>
       lines.find(({ after }) => (after as { severity: string }).severity === severity),
     );
+    // As it is already, it is neither changed nor told of.
+    expect(await add("色情", "block")).toEqual(again);
+    expect(await db().$count(auditLog, eq(auditLog.subjectId, first.id))).toBe(2);
     expect(added).toMatchObject({ before: { word: null }, after: { word: "色 情" }, reason });
     expect(changed).toMatchObject({ before: { severity: "review" }, reason });
   });

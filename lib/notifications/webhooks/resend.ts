@@ -35,11 +35,17 @@ export async function resendDelivery({
     if (endpoint.disabledAt !== null) return { ok: false, reason: "endpoint_off" };
     if (row.state === "sending" && row.nextAt !== null && row.nextAt > ctx.now)
       return { ok: false, reason: "delivery_under_way" };
+    const after = { state: "waiting" as const, attempts: 0 };
     await tx
       .update(notificationDeliveries)
-      .set({ state: "waiting", attempts: 0, nextAt: ctx.now, updatedAt: ctx.now })
+      .set({ ...after, nextAt: ctx.now, updatedAt: ctx.now })
       .where(mine);
-    await recordAudit(inner, tx, { action: "notifications.resend-delivery", subjectId: deliveryId });
+    await recordAudit(inner, tx, {
+      action: "notifications.resend-delivery",
+      subjectId: deliveryId,
+      before: { state: row.state, attempts: row.attempts },
+      after,
+    });
     return null;
   });
   return refused ?? sendNow(ctx, deliveryId);

@@ -1,38 +1,52 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { executor } from "@/db/client";
-import { newestFirst } from "@/db/keyset";
+import { afterCursor, newestFirst } from "@/db/keyset";
 import { apiKeys, devices, generatedImages, publications, userSessions } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { browserOf } from "@/lib/accounts/sessions/user-agent";
+import { isShownToReviewers } from "@/lib/images/rules";
 import type { Ctx } from "@/lib/platform/context";
-import type { UserBelongings } from "../schema";
+import { page } from "@/lib/platform/http/cursor";
+import type { UserBelongings, UserDeviceView, UserImageView, UserKeyView, UserSessionView } from "../schema";
 
 /** Of each kind of thing the newest, as many as one looks at on one page. */
 const NEWEST = 10;
 const NEWEST_IMAGES = 24;
 
-type Ask = { ctx: Ctx; userId: string };
+/** Of a list that is looked through as a whole, so many at a time. */
+const PAGE = 50;
+
+interface Ask {
+  ctx: Ctx;
+  input: { userId: string; cursor?: string; limit?: number };
+}
+interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
 
 /** The newest of what somebody has beside ledger, generations and orders; each list by an index of theirs. */
 export async function listBelongings({
   ctx,
-  input,
+  input: { userId },
 }: {
   ctx: Ctx;
   input: { userId: string };
 }): Promise<UserBelongings> {
-  requirePermission(ctx.actor, "READ_ADMIN");
-  const ask = { ctx, userId: input.userId };
+  const newest = { ctx, input: { userId, limit: NEWEST } };
   const [images, clients, sessions, keys] = await Promise.all([
-    listImages(ask),
-    listClients(ask),
-    listSessions(ask),
-    listKeys(ask),
+    listUserImages({ ctx, input: { userId, limit: NEWEST_IMAGES } }),
+    listUserDevices(newest),
+    listUserSessions(newest),
+    listUserKeys(newest),
   ]);
-  return { images, devices: clients, sessions, keys };
+  return { images: images.items, devices: clients.items, sessions: sessions.items, keys: keys.items };
 }
 
-async function listImages({ ctx, userId }: Ask): Promise<UserBelongings["images"]> {
+/** Somebody's images, newest first; only those that may be looked at are marked so. */
+export async function listUserImages({ ctx, input }: Ask): Promise<Page<UserImageView>> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const { userId, cursor, limit = PAGE } = input;
   const rows = await executor(ctx)
     .select({
       id: generatedImages.id,
@@ -43,68 +57,86 @@ async function listImages({ ctx, userId }: Ask): Promise<UserBelongings["images"
     })
     .from(generatedImages)
     .leftJoin(publications, eq(publications.imageId, generatedImages.id))
-    .where(eq(generatedImages.userId, userId))
+    .where(
+      and(
+        eq(generatedImages.userId, userId),
+        afterCursor(generatedImages.createdAt, generatedImages.id, cursor),
+      ),
+    )
     .orderBy(...newestFirst(generatedImages))
-    .limit(NEWEST_IMAGES);
-  return rows.map(({ deletedAt, createdAt, publication, ...row }) => ({
+    .limit(limit + 1);
+  const found = page(rows, limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
+  const items = found.items.map(({ deletedAt, createdAt, publication, ...row }) => ({
     ...row,
     publication,
-    // Nobody but its owner sees a private picture, not even here.
-    isShown: publication !== null && publication !== "private" && deletedAt === null,
+    isShown: isShownToReviewers({ publication, deletedAt }),
     isTrashed: deletedAt !== null,
     createdAt: createdAt.toISOString(),
   }));
+  return { items, nextCursor: found.nextCursor };
 }
 
-async function listClients({ ctx, userId }: Ask): Promise<UserBelongings["devices"]> {
+/** Somebody's installed clients, the last bound first. */
+export async function listUserDevices({ ctx, input }: Ask): Promise<Page<UserDeviceView>> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const { userId, cursor, limit = PAGE } = input;
+  const { id, name, platform, boundAt, seenAt } = devices;
   const rows = await executor(ctx)
-    .select({
-      id: devices.id,
-      name: devices.name,
-      platform: devices.platform,
-      boundAt: devices.boundAt,
-      seenAt: devices.seenAt,
-    })
+    .select({ id, name, platform, boundAt, seenAt })
     .from(devices)
-    .where(eq(devices.userId, userId))
-    .orderBy(desc(devices.boundAt))
-    .limit(NEWEST);
-  return rows.map(({ boundAt, seenAt, ...row }) => ({
+    // Whatever belongs to somebody was bound at some moment.
+    .where(and(eq(devices.userId, userId), isNotNull(boundAt), afterCursor(boundAt, id, cursor)))
+    .orderBy(...newestFirst({ createdAt: boundAt, id }))
+    .limit(limit + 1);
+  const found = page(rows, limit, (row) => ({ atMs: row.boundAt?.getTime() ?? 0, id: row.id }));
+  const items = found.items.map((row) => ({
     ...row,
-    boundAt: boundAt?.toISOString() ?? null,
-    seenAt: seenAt?.toISOString() ?? null,
+    boundAt: row.boundAt?.toISOString() ?? null,
+    seenAt: row.seenAt?.toISOString() ?? null,
   }));
+  return { items, nextCursor: found.nextCursor };
 }
 
-async function listSessions({ ctx, userId }: Ask): Promise<UserBelongings["sessions"]> {
+/** Somebody's sessions, the last used first; those that have ended stand among them. */
+export async function listUserSessions({ ctx, input }: Ask): Promise<Page<UserSessionView>> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const { userId, cursor, limit = PAGE } = input;
+  const { id, seenAt } = userSessions;
   const rows = await executor(ctx)
     .select()
     .from(userSessions)
-    .where(eq(userSessions.userId, userId))
-    .orderBy(sql`${userSessions.seenAt} desc nulls last`, sql`${userSessions.id} desc nulls last`)
-    .limit(NEWEST);
-  return rows.map(({ id, method, userAgent, address, seenAt, endedAt, createdAt }) => ({
-    ...{ id, method, address },
-    ...browserOf(userAgent),
-    seenAt: seenAt.toISOString(),
-    endedAt: endedAt?.toISOString() ?? null,
-    createdAt: createdAt.toISOString(),
+    .where(and(eq(userSessions.userId, userId), afterCursor(seenAt, id, cursor)))
+    .orderBy(...newestFirst({ createdAt: seenAt, id }))
+    .limit(limit + 1);
+  const found = page(rows, limit, (row) => ({ atMs: row.seenAt.getTime(), id: row.id }));
+  const items = found.items.map((row) => ({
+    ...{ id: row.id, method: row.method, address: row.address },
+    ...browserOf(row.userAgent),
+    seenAt: row.seenAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
   }));
+  return { items, nextCursor: found.nextCursor };
 }
 
-async function listKeys({ ctx, userId }: Ask): Promise<UserBelongings["keys"]> {
+/** Somebody's keys for programs, newest first. */
+export async function listUserKeys({ ctx, input }: Ask): Promise<Page<UserKeyView>> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const { userId, cursor, limit = PAGE } = input;
   const { id, name, lastFour, scopes, expiresAt, lastUsedAt, revokedAt, createdAt } = apiKeys;
   const rows = await executor(ctx)
     .select({ id, name, lastFour, scopes, expiresAt, lastUsedAt, revokedAt, createdAt })
     .from(apiKeys)
-    .where(eq(apiKeys.userId, userId))
+    .where(and(eq(apiKeys.userId, userId), afterCursor(createdAt, id, cursor)))
     .orderBy(...newestFirst(apiKeys))
-    .limit(NEWEST);
-  return rows.map((row) => ({
+    .limit(limit + 1);
+  const found = page(rows, limit, (row) => ({ atMs: row.createdAt.getTime(), id: row.id }));
+  const items = found.items.map((row) => ({
     ...row,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }));
+  return { items, nextCursor: found.nextCursor };
 }

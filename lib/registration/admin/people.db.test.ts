@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { apiKeys, auditLog, devices, generations, savedPrompts, users, wechatIdentities } from "@/db/schema";
@@ -41,6 +41,12 @@ async function queued(): Promise<string> {
     });
   return id;
 }
+/** What the audit log says of a job's cancellation. */
+const cancellations = (id: string) =>
+  db()
+    .select({ by: auditLog.actorId, kind: auditLog.actorKind, why: auditLog.reason, after: auditLog.after })
+    .from(auditLog)
+    .where(and(eq(auditLog.subjectId, id), eq(auditLog.action, "generations.cancel")));
 const available = async () => (await getBalance({ ctx: testContext(userActor(userId)) })).available;
 
 test("who is suspended makes nothing any more: what waits is cancelled with its credits back", async () => {
@@ -52,6 +58,9 @@ test("who is suspended makes nothing any more: what waits is cancelled with its 
   const [job] = await db().select().from(generations).where(eq(generations.id, id));
   expect(job?.status).toBe("cancelled");
   expect(await available()).toBe(20);
+  expect(await cancellations(id)).toEqual([
+    { by: admin.id, kind: "admin", why: reason, after: { status: "cancelled", cancelRequested: true } },
+  ]);
   await expect(suspendUser({ ctx: auditor(), input })).rejects.toMatchObject({ status: 403 });
 });
 
@@ -62,6 +71,17 @@ test("a refused suspension cancels nothing", async () => {
   expect(await suspendUser({ ctx: own, input: { userId, reason } })).toMatchObject({ ok: false });
   const [job] = await db().select().from(generations).where(eq(generations.id, id));
   expect(job?.status).toBe("queued");
+});
+
+test("what runs is told to stop in the admin's name, once however often the suspension is repeated", async () => {
+  const id = await queued();
+  await db().update(generations).set({ status: "running" }).where(eq(generations.id, id));
+  const input = { userId, message: "", reason };
+  await suspendUser({ ctx: by(), input });
+  await suspendUser({ ctx: by(), input });
+  expect(await cancellations(id)).toMatchObject([
+    { by: admin.id, why: reason, after: { status: "running", cancelRequested: true } },
+  ]);
 });
 
 test("deleting somebody clears what they leave, and their name is nowhere afterwards", async () => {
@@ -77,6 +97,7 @@ test("deleting somebody clears what they leave, and their name is nowhere afterw
   expect(await db().$count(savedPrompts, eq(savedPrompts.userId, userId))).toBe(0);
   const [job] = await db().select().from(generations).where(eq(generations.id, id));
   expect(job).toMatchObject({ status: "cancelled", prompt: "" });
+  expect(await cancellations(id)).toMatchObject([{ by: admin.id, kind: "admin", why: reason }]);
   const lines = await db().select().from(auditLog).where(eq(auditLog.subjectId, userId));
   expect(JSON.stringify(lines)).not.toContain(username);
   await expect(closeUser({ ctx: auditor(), input })).rejects.toMatchObject({ status: 403 });

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { suspendAccountInput } from "@/lib/accounts/schema";
 import { suspendAccount } from "@/lib/accounts/status/suspend";
-import { cancelAllGenerations } from "@/lib/generations/cancel-all";
+import { cancelAllGenerationsOf } from "@/lib/generations/cancel-all";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
-import { asOwner } from "../internal/as-owner";
 
 /**
  * Shuts somebody out and stops what they have ordered: what waits or runs is cancelled, with the credits of what was
- * not delivered back. What cannot be cancelled now ends by itself; nothing new begins.
+ * not delivered back, each with a line of its own in the audit log. What cannot be cancelled now ends by itself;
+ * nothing new begins.
  */
 export async function suspendUser({
   ctx,
@@ -20,7 +20,7 @@ export async function suspendUser({
   const suspended = await suspendAccount({ ctx, input });
   if (!suspended.ok) return suspended;
   try {
-    await cancelAllGenerations({ ctx: asOwner(ctx, input.userId) });
+    await cancelAllGenerationsOf({ ctx, input });
   } catch (err) {
     logger("registration.suspend").error("orders of a suspended account go on", {
       user_id: input.userId,

@@ -19,7 +19,7 @@ export async function createAnnouncement({
   input: z.input<typeof createAnnouncementInput>;
 }): Promise<AnnouncementView | AnnouncementRefusal> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { level, textZh, textEn, href, ...span } = createAnnouncementInput.parse(input);
+  const { level, textZh, textEn, href, reason, ...span } = createAnnouncementInput.parse(input);
   const startsAt = span.startsAt ? new Date(span.startsAt) : ctx.now;
   const endsAt = span.endsAt ? new Date(span.endsAt) : null;
   if (endsAt && endsAt <= startsAt) return { ok: false, reason: "announcement_span" };
@@ -44,7 +44,9 @@ export async function createAnnouncement({
     await recordAudit(inner, tx, {
       action: "announcements.create",
       subjectId: made.id,
+      before: {},
       after: announced(made),
+      reason,
     });
     return toAnnouncementView(made, ctx.now);
   });

@@ -9,7 +9,7 @@ import { broken } from "@/lib/platform/errors";
 import { announced, lockAnnouncement, toAnnouncementView } from "../internal/announcement";
 import { forgetStored } from "../internal/stored";
 import { announcementState } from "../rules";
-import { type AnnouncementView, announcementIdInput } from "../schema";
+import { type AnnouncementView, endAnnouncementInput } from "../schema";
 
 /** Ends an announcement now; one that has not begun never shows. Ending it again changes nothing. */
 export async function endAnnouncement({
@@ -17,10 +17,10 @@ export async function endAnnouncement({
   input,
 }: {
   ctx: Ctx;
-  input: z.input<typeof announcementIdInput>;
+  input: z.input<typeof endAnnouncementInput>;
 }): Promise<AnnouncementView> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { id } = announcementIdInput.parse(input);
+  const { id, reason } = endAnnouncementInput.parse(input);
   const view = await transact(ctx, async (inner, tx) => {
     const row = await lockAnnouncement(tx, id);
     if (announcementState(row, ctx.now) === "ended") return toAnnouncementView(row, ctx.now);
@@ -37,6 +37,7 @@ export async function endAnnouncement({
       subjectId: id,
       before: announced(row),
       after: announced(after),
+      reason,
     });
     return toAnnouncementView(after, ctx.now);
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { transact } from "@/db/client";
@@ -13,7 +14,7 @@ import { type AnnouncementRefusal, type AnnouncementView, updateAnnouncementInpu
 
 /**
  * Says an announcement anew: all of it, so that an absent address or end takes the old one away; an absent start
- * stays. What has ended stays as it was (`announcement_ended`).
+ * stays. What has ended stays as it was (`announcement_ended`). What says the same already leaves no line.
  */
 export async function updateAnnouncement({
   ctx,
@@ -23,7 +24,7 @@ export async function updateAnnouncement({
   input: z.input<typeof updateAnnouncementInput>;
 }): Promise<AnnouncementView | AnnouncementRefusal> {
   requirePermission(ctx.actor, "WRITE_ADMIN");
-  const { id, level, textZh, textEn, href, ...span } = updateAnnouncementInput.parse(input);
+  const { id, level, textZh, textEn, href, reason, ...span } = updateAnnouncementInput.parse(input);
   const result = await transact(ctx, async (inner, tx) => {
     const row = await lockAnnouncement(tx, id);
     if (announcementState(row, ctx.now) === "ended")
@@ -37,11 +38,13 @@ export async function updateAnnouncement({
       .where(eq(announcements.id, id))
       .returning();
     const after = changed ?? broken("an announcement was not stored");
+    if (isDeepStrictEqual(announced(row), announced(after))) return toAnnouncementView(after, ctx.now);
     await recordAudit(inner, tx, {
       action: "announcements.update",
       subjectId: id,
       before: announced(row),
       after: announced(after),
+      reason,
     });
     return toAnnouncementView(after, ctx.now);
   });

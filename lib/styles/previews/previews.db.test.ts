@@ -31,7 +31,12 @@ const asAdmin = () => testContext(adminActor(adminId));
 const aWord = () => newId("styleTag").slice(4);
 async function newTag(): Promise<string> {
   const slug = aWord();
-  const parts = { name: "夜市", nameEn: "Night market", category: "subject", type: "subject" as const };
+  const parts = {
+    name: "夜市",
+    nameEn: "Night market",
+    category: "subject" as const,
+    type: "subject" as const,
+  };
   const more = { promptFragment: "a night market", sortOrder: 900, isOffered: true, reason };
   await createStyleTag({ ctx: asAdmin(), input: { slug, ...parts, ...more } });
   return slug;
