@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
 import { Notices } from "@/app/notices";
 import { shellAccount } from "@/app/shell-account";
+import { FinderForm } from "@/components/admin/find/finder-form";
 import { AdminNav } from "@/components/admin/nav/admin-nav";
 import { StudioLayout } from "@/components/shell/studio-layout";
 import { requirePermissionPage } from "@/lib/entry/page";
@@ -19,7 +20,12 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <StudioLayout account={await shellAccount()} signOut={signOutAction} notices={<Notices />} isPanel>
       <div className="flex min-w-0 flex-1 flex-col lg:flex-row">
         <AdminNav />
-        <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="px-safe pt-4">
+            <FinderForm />
+          </div>
+          {children}
+        </div>
       </div>
     </StudioLayout>
   );

@@ -9,6 +9,7 @@ import { Trends } from "@/components/admin/overview/trends";
 import { VendorsTable } from "@/components/admin/overview/vendors-table";
 import { RangeLinks } from "@/components/admin/stats/range-links";
 import { Page, PageHeader } from "@/components/shell/page-header";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { getOverview } from "@/lib/stats/figures/read";
 import { getOverviewInput } from "@/lib/stats/schema";
@@ -36,11 +37,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         }
         actions={<RangeLinks range={range} hrefOf={(one) => `/admin?range=${one}`} />}
       />
-      <AlertList alerts={overview.alerts} />
+      <AlertList alerts={overview.alerts} today={overview.lastDay} />
       <LiveFigures live={overview.live} />
       <RangeFigures overview={overview} />
       <Trends days={overview.days} />
-      <ModelsTable models={overview.models} />
+      <ModelsTable overview={overview} names={listModelNames({ ctx })} />
       <VendorsTable vendors={overview.vendors} />
     </Page>
   );

@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { adminAction } from "@/lib/entry/action";
+import { adminAction, dangerousAdminAction } from "@/lib/entry/action";
 import { addWordInput, removeWordInput, setCheckersInput } from "@/lib/moderation/schema";
 import { setCheckers } from "@/lib/moderation/set-checkers";
 import { addWord } from "@/lib/moderation/words/add";
@@ -27,8 +27,8 @@ export const removeWordAction = adminAction(
   },
 );
 
-/** Sets which vendors judge what is handed in. */
-export const setCheckersAction = adminAction(
+/** Sets which vendors judge what is handed in; it may be none, so the password is asked for. */
+export const setCheckersAction = dangerousAdminAction(
   { name: "setCheckers", input: setCheckersInput, limit: "adminWrite" },
   async (call) => {
     const set = await setCheckers(call);

@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { adminAction } from "@/lib/entry/action";
+import { adminAction, dangerousAdminAction } from "@/lib/entry/action";
 import { cancelAnyGeneration } from "@/lib/generations/admin/cancel";
 import { refundGeneration } from "@/lib/generations/admin/refund";
 import { resolveAttempt } from "@/lib/generations/admin/resolve";
@@ -24,7 +24,8 @@ export const cancelAnyGenerationAction = adminAction(
   (call) => shown(cancelAnyGeneration(call)),
 );
 
-export const refundGenerationAction = adminAction(
+/** Credits move, so the password is asked for. */
+export const refundGenerationAction = dangerousAdminAction(
   { name: "refundGeneration", input: refundGenerationInput, limit: "adminWrite" },
   (call) => shown(refundGeneration(call)),
 );

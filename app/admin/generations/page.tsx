@@ -2,18 +2,19 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { GenerationFilters } from "@/components/admin/generations/generation-filters";
 import { GenerationTable } from "@/components/admin/generations/generation-table";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
-import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { filtersOf, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
 import { Button } from "@/components/ui/form/button";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
-import { findGenerationBy } from "@/lib/generations/admin/find";
-import { listAllGenerations } from "@/lib/generations/admin/list";
+import { findGenerationBy, findUploadBy } from "@/lib/generations/admin/find";
+import { generationFilters, listAllGenerations } from "@/lib/generations/admin/list";
 import { countUncertain } from "@/lib/generations/admin/uncertain";
-import { failureCodes, generationStatuses, listAllGenerationsInput } from "@/lib/generations/schema";
+import { listAllGenerationsInput } from "@/lib/generations/schema";
 
 const PATH = "/admin/generations";
 
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Everybody's generations, newest first; an id leads to its job at once. A filter that cannot be right is as good as none. */
+/** Everybody's generations in the order of `listAllGenerations`; an id leads to its job at once. A filter that cannot be right is as good as none. */
 export default async function GenerationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.generations");
@@ -30,18 +31,15 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
   const id = oneOf(params, "id");
   const found = id === undefined ? null : await findGenerationBy({ ctx, input: { id } });
   if (found !== null) redirect(`${PATH}/${found}`);
-  const input = filtersOf(listAllGenerationsInput.shape, params, [
-    "status",
-    "model",
-    "provider",
-    "errorCode",
-    "userId",
-  ]);
+  const upload = id === undefined ? null : await findUploadBy({ ctx, input: { id } });
+  if (upload !== null) redirect(`/admin/content/images/${upload}`);
+  const input = filtersOf(listAllGenerationsInput.shape, params, generationFilters);
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, uncertain] = await Promise.all([
     listAllGenerations({ ctx, input: { ...input, cursor } }),
     countUncertain({ ctx }),
   ]);
+  const models = listModelNames({ ctx });
   const isPart = items.length === 0 && nextCursor !== null;
   return (
     <Page width="full">
@@ -56,26 +54,13 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
           </Button>
         }
       />
-      <FilterBar
-        action={PATH}
-        resetHref={PATH}
-        fields={[
-          { name: "id", label: t("find"), kind: "text", value: id, placeholder: t("findHint") },
-          {
-            ...{ name: "status", label: t("status"), kind: "select", value: input.status },
-            options: generationStatuses.map((value) => ({ value, label: t(`statuses.${value}`) })),
-          },
-          { name: "model", label: t("model"), kind: "text", value: input.model },
-          { name: "provider", label: t("provider"), kind: "text", value: input.provider },
-          {
-            ...{ name: "errorCode", label: t("error"), kind: "select", value: input.errorCode },
-            options: failureCodes.map((value) => ({ value, label: value })),
-          },
-          { name: "userId", label: t("user"), kind: "text", value: input.userId, placeholder: "usr_…" },
-        ]}
-      />
+      <GenerationFilters path={PATH} set={{ id, ...input }} models={models} />
       {id !== undefined ? <Callout tone="warning">{t("notFound", { id })}</Callout> : null}
-      {isPart ? <Callout>{t("noneHere")}</Callout> : <GenerationTable items={items} />}
+      {isPart ? (
+        <Callout>{t("noneHere")}</Callout>
+      ) : (
+        <GenerationTable items={items} models={models} isByEnd={input.by === "finished"} />
+      )}
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );

@@ -1,3 +1,4 @@
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { OrderSheet } from "@/components/admin/money/orders/order-sheet";
 import { permissionsOf } from "@/lib/accounts/rules";
 import { listEntriesAbout } from "@/lib/credits/admin/ledger";
@@ -17,10 +18,10 @@ interface OrderRecordProps {
   closeHref: string;
 }
 
-/** The order that an address names, beside its list; nothing where there is no such order. */
+/** The order that an address names, beside its list, or that there is no such order. */
 export async function OrderRecord({ ctx, id, closeHref }: OrderRecordProps) {
   const order = await findOrderRecord({ ctx, input: { id } });
-  if (!order) return null;
+  if (!order) return <UnknownRecord id={id} closeHref={closeHref} />;
   const entries = await listEntriesAbout({
     ctx,
     input: { subjectId: order.id, businessKeys: order.ledgerKeys },

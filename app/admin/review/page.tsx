@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { CursorLinks } from "@/components/admin/kit/cursor-links";
+import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { ReportsScreen } from "@/components/admin/review/reports-screen";
 import { ReviewScreen } from "@/components/admin/review/review-screen";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -11,8 +13,11 @@ import { listReports } from "@/lib/gallery/admin";
 import { countReviewQueue, listReviewQueue } from "@/lib/gallery/publishing/read";
 import { decidePublicationAction, keepReportedAction } from "./actions";
 
+const PATH = "/admin/review";
+const MOST = 40;
+
 interface ReviewPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,11 +29,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReviewPage({ searchParams }: ReviewPageProps) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("review");
-  const view = [(await searchParams).view].flat()[0];
+  const params = await searchParams;
+  const [view, cursor] = [oneOf(params, "view"), oneOf(params, "cursor")];
   const isReports = view === "reports";
   const isAppeals = view === "appeals";
   const canDecide = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
-  const { waiting } = await countReviewQueue({ ctx });
+  const of = { cursor, limit: MOST };
+  const [{ waiting }, reports, queue] = await Promise.all([
+    countReviewQueue({ ctx }),
+    isReports ? listReports({ ctx, input: { ...of, atLeast: 1 } }) : null,
+    isReports ? null : listReviewQueue({ ctx, input: { ...of, appeals: isAppeals ? "true" : undefined } }),
+  ]);
+  const nextCursor = (reports ?? queue)?.nextCursor ?? null;
+  const isFirst = cursor === undefined;
   return (
     <Page width="full">
       <PageHeader
@@ -59,25 +72,28 @@ export default async function ReviewPage({ searchParams }: ReviewPageProps) {
           </>
         }
       />
-      {isReports ? (
+      {reports ? (
         <ReportsScreen
-          items={(await listReports({ ctx, input: { atLeast: 1, limit: 40 } })).items}
+          key={cursor}
+          items={reports.items}
+          isFirst={isFirst}
           canDecide={canDecide}
           decide={decidePublicationAction}
           keep={keepReportedAction}
         />
-      ) : (
+      ) : null}
+      {queue ? (
         <ReviewScreen
-          key={view}
-          items={
-            (await listReviewQueue({ ctx, input: { limit: 40, appeals: isAppeals ? "true" : undefined } }))
-              .items
-          }
+          key={`${view} ${cursor}`}
+          items={queue.items}
+          nextHref={nextCursor && hrefWith(PATH, params, { cursor: nextCursor })}
+          isFirst={isFirst}
           isAppeals={isAppeals}
           canDecide={canDecide}
           decide={decidePublicationAction}
         />
-      )}
+      ) : null}
+      <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );
 }

@@ -3,12 +3,14 @@ import { getTranslations } from "next-intl/server";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Breakdowns } from "@/components/admin/stats/breakdowns";
+import { DayLinks } from "@/components/admin/stats/day-links";
 import { Finder } from "@/components/admin/stats/finder";
 import { RangeLinks } from "@/components/admin/stats/range-links";
 import { RequestCharts } from "@/components/admin/stats/request-charts";
 import { Totals } from "@/components/admin/stats/totals";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { requirePermissionPage } from "@/lib/entry/page";
+import { businessDay } from "@/lib/platform/time";
 import { listRequests } from "@/lib/stats/requests/find";
 import { getRequestStats, listRequestRoutes } from "@/lib/stats/requests/read";
 import { findRequestsInput, getRequestStatsInput, requestClients, statusClasses } from "@/lib/stats/schema";
@@ -26,54 +28,66 @@ function filtersOf(params: SearchParams) {
   const found = findRequestsInput.shape;
   return {
     range: shape.range.safeParse(oneOf(params, "range")).data ?? "today",
+    day: shape.day.safeParse(oneOf(params, "day")).data,
     filters: {
       route: shape.route.safeParse(oneOf(params, "route")).data,
       client: shape.client.safeParse(oneOf(params, "client")).data,
       status: shape.status.safeParse(oneOf(params, "status")).data,
+      code: shape.code.safeParse(oneOf(params, "code")).data,
     },
     wanted: {
       requestId: found.requestId.safeParse(oneOf(params, "request")).data,
       userId: found.userId.safeParse(oneOf(params, "user")).data,
-      day: found.day.safeParse(oneOf(params, "day")).data,
       cursor: oneOf(params, "cursor"),
     },
     openId: found.requestId.safeParse(oneOf(params, "open")).data,
   };
 }
 
-/** Requests by route, client and status with their durations and errors, and the finder of single ones. */
+/** What a filter offers; what it is set to is among it, also where nothing of these days had it. */
+const among = (known: readonly string[], chosen: string | undefined) =>
+  [...new Set([...known, ...(chosen ? [chosen] : [])])].map((value) => ({ value, label: value }));
+
+/** Requests of a range or a day by route, client and status, with durations and errors, and the finder of single ones. */
 export default async function StatsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.stats");
   const params = await searchParams;
-  const { range, filters, wanted, openId } = filtersOf(params);
+  const { range, day, filters, wanted, openId } = filtersOf(params);
   const [stats, routes, page, open] = await Promise.all([
-    getRequestStats({ ctx, input: { range, ...filters } }),
+    getRequestStats({ ctx, input: { range, day, ...filters } }),
     listRequestRoutes({ ctx }),
-    listRequests({ ctx, input: { ...filters, ...wanted } }),
+    listRequests({ ctx, input: { day, ...filters, ...wanted } }),
     openId === undefined ? null : listRequests({ ctx, input: { requestId: openId } }),
   ]);
   const hrefOf = (changes: Record<string, string | null>) =>
     hrefWith(PATH, params, { cursor: null, open: null, ...changes });
-  const option = (value: string) => ({ value, label: value });
   return (
     <Page width="full">
       <PageHeader
         title={t("title")}
         description={t("detail")}
-        actions={<RangeLinks range={range} hrefOf={(one) => hrefOf({ range: one })} />}
+        actions={
+          <>
+            {stats.day ? (
+              <DayLinks day={stats.day} today={businessDay(ctx.now)} hrefOf={(one) => hrefOf({ day: one })} />
+            ) : null}
+            <RangeLinks range={day ? null : range} hrefOf={(one) => hrefOf({ range: one, day: null })} />
+          </>
+        }
       />
       <FilterBar
         action={PATH}
-        resetHref={hrefOf({ route: null, client: null, status: null })}
+        resetHref={hrefOf({ day: null, route: null, client: null, status: null, code: null })}
         hidden={{ range }}
         fields={[
+          { name: "day", label: t("day"), kind: "date", value: day },
           {
             name: "route",
             label: t("columns.route"),
             kind: "select",
             value: filters.route,
-            options: routes.map(option),
+            options: among(routes, filters.route),
           },
           {
             name: "client",
@@ -87,7 +101,14 @@ export default async function StatsPage({ searchParams }: { searchParams: Promis
             label: t("columns.status"),
             kind: "select",
             value: filters.status,
-            options: statusClasses.map(option),
+            options: among(statusClasses, filters.status),
+          },
+          {
+            name: "code",
+            label: t("columns.code"),
+            kind: "text",
+            value: filters.code,
+            placeholder: "not_found",
           },
         ]}
       />

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FilterBar } from "@/components/admin/kit/filter-bar";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { NewStyle } from "@/components/admin/styles/new-style";
+import { StyleFilters } from "@/components/admin/styles/style-filters";
 import { StyleSheet } from "@/components/admin/styles/style-sheet";
 import { StyleTable } from "@/components/admin/styles/style-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -33,7 +34,8 @@ export default async function StylesPage({ searchParams }: { searchParams: Promi
   const categories = [...new Set(tags.map(({ category }) => category))].sort();
   const category = categories.find((name) => name === oneOf(params, "category"));
   const open = oneOf(params, "open");
-  const tag = tags.find(({ slug }) => slug === open);
+  // One that was merged into another leads there.
+  const tag = tags.find(({ slug, aliases }) => slug === open || aliases.some((alias) => alias === open));
   const writes = {
     ...{ update: updateStyleTagAction, merge: mergeStyleTagsAction },
     setPreview: setStylePreviewAction,
@@ -45,16 +47,7 @@ export default async function StylesPage({ searchParams }: { searchParams: Promi
         description={t("detail")}
         actions={canWrite ? <NewStyle create={createStyleTagAction} /> : null}
       />
-      <FilterBar
-        action={PATH}
-        resetHref={PATH}
-        fields={[
-          {
-            ...{ name: "category", label: t("category"), kind: "select", value: category },
-            options: categories.map((value) => ({ value, label: value })),
-          },
-        ]}
-      />
+      <StyleFilters path={PATH} category={category} categories={categories} />
       <StyleTable
         items={tags.filter((one) => category === undefined || one.category === category)}
         openSlug={open}
@@ -67,6 +60,8 @@ export default async function StylesPage({ searchParams }: { searchParams: Promi
           writes={canWrite ? writes : null}
           closeHref={hrefWith(PATH, params, { open: null })}
         />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

@@ -24,7 +24,7 @@ async function shown<T>(done: Promise<T>): Promise<T> {
   return answer;
 }
 
-export const giveCreditsAction = adminAction(
+export const giveCreditsAction = dangerousAdminAction(
   { name: "giveCredits", input: creditAmountInput, limit: "adminWrite" },
   ({ ctx, input }) => shown(adjustCredits({ ctx, input })),
 );

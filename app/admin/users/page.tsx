@@ -2,11 +2,19 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { filtersOf, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { UserTable } from "@/components/admin/users/user-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
+import { Callout } from "@/components/ui/feedback/callout";
 import { listUsers } from "@/lib/accounts/admin/list";
-import { listUsersInput, userPlans, userRoles, userStatuses } from "@/lib/accounts/schema";
+import {
+  listUsersInput,
+  userFilters,
+  userMoments,
+  userPlans,
+  userRoles,
+  userStates,
+} from "@/lib/accounts/schema";
 import { requirePermissionPage } from "@/lib/entry/page";
 
 const PATH = "/admin/users";
@@ -16,22 +24,34 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** People, newest first, found by address, name, id or openid. A filter that cannot be right is as good as none. */
+/** People in the order of `listUsers`, found by address, name, id or openid. A filter that cannot be right is as good as none. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.users");
   const params = await searchParams;
-  const input = filtersOf(listUsersInput.shape, params, ["q", "plan", "role", "status"]);
+  const input = filtersOf(listUsersInput.shape, params, userFilters);
   const cursor = oneOf(params, "cursor");
   const { items, nextCursor } = await listUsers({ ctx, input: { ...input, cursor } });
+  const isPart = items.length === 0 && nextCursor !== null;
+  const storage = {
+    href: hrefWith(PATH, params, { sort: input.sort ? null : "storage", cursor: null }),
+    state: input.sort ? ("desc" as const) : null,
+  };
   return (
     <Page width="full">
       <PageHeader title={t("title")} description={t("detail")} />
       <FilterBar
         action={PATH}
         resetHref={PATH}
+        hidden={{ sort: input.sort }}
         fields={[
           { name: "q", label: t("search"), kind: "text", value: input.q, placeholder: t("searchHint") },
+          { name: "from", label: t("from"), kind: "date", value: input.from },
+          { name: "to", label: t("to"), kind: "date", value: input.to },
+          {
+            ...{ name: "by", label: t("by"), kind: "select", value: input.by },
+            options: userMoments.map((value) => ({ value, label: t(`bys.${value}`) })),
+          },
           {
             ...{ name: "plan", label: t("plan"), kind: "select", value: input.plan },
             options: userPlans.map((value) => ({ value, label: t(`plans.${value}`) })),
@@ -42,11 +62,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           },
           {
             ...{ name: "status", label: t("status"), kind: "select", value: input.status },
-            options: userStatuses.map((value) => ({ value, label: t(`statuses.${value}`) })),
+            options: userStates.map((value) => ({ value, label: t(`statuses.${value}`) })),
           },
         ]}
       />
-      <UserTable items={items} />
+      {isPart ? <Callout>{t("noneHere")}</Callout> : <UserTable items={items} storage={storage} />}
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );

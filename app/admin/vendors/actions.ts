@@ -22,8 +22,8 @@ import { adminAction, dangerousAdminAction } from "@/lib/entry/action";
 
 const enabledInput = setPlatformConfigEnabledInput.omit({ isEnabled: true });
 
-/** Makes a config; its channels take orders at once. */
-export const createConfigAction = adminAction(
+/** Orders of people go there at once, wherever its address leads, so the password is asked for. */
+export const createConfigAction = dangerousAdminAction(
   { name: "createConfig", input: createPlatformConfigInput, limit: "adminWrite" },
   async (call) => shown(await createPlatformConfig(call)),
 );
@@ -61,7 +61,8 @@ export const testConfigAction = adminAction(
   async (call) => shown(await testPlatformConfig(call)),
 );
 
-export const updateChannelAction = adminAction(
+/** It may switch the channel off, so the password is asked for. */
+export const updateChannelAction = dangerousAdminAction(
   { name: "updateChannel", input: updateChannelInput, limit: "adminWrite" },
   async (call) => shown(await updateChannel(call)),
 );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { newConfigFields } from "@/components/admin/vendors/configs/config-fields";
 import { ConfigSheet } from "@/components/admin/vendors/configs/config-sheet";
@@ -11,6 +12,7 @@ import { Button } from "@/components/ui/form/button";
 import { permissionsOf } from "@/lib/accounts/rules";
 import { listPlatformConfigs } from "@/lib/api-configs/admin/configs";
 import { listChannels } from "@/lib/channels/admin/channels";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
 import * as actions from "./actions";
 
@@ -25,6 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VendorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.vendors");
+  const vendors = await getTranslations("create.vendors");
   const params = await searchParams;
   const open = oneOf(params, "open");
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
@@ -35,7 +38,9 @@ export default async function VendorsPage({ searchParams }: { searchParams: Prom
     <ActionDialog
       {...{ label: t("create"), title: t("create"), says: t("createSays"), confirmLabel: t("create") }}
       {...{ action: actions.createConfigAction, input: {}, doneText: t("created") }}
-      fields={newConfigFields(t)}
+      fields={newConfigFields(t, (provider) => vendors(provider))}
+      reason
+      password
       variant="primary"
     />
   ) : null;
@@ -63,6 +68,7 @@ export default async function VendorsPage({ searchParams }: { searchParams: Prom
         <ConfigSheet
           config={config}
           channels={channels}
+          models={listModelNames({ ctx })}
           closeHref={hrefWith(PATH, params, { open: null })}
           writes={
             canWrite
@@ -78,6 +84,8 @@ export default async function VendorsPage({ searchParams }: { searchParams: Prom
               : null
           }
         />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

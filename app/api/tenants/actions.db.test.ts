@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/action";
 import { newId } from "@/lib/platform/ids";
 import { setRequestSink } from "@/lib/platform/process/request-sink";
-import { type ActionRow, type ActionRows, admins, nobodys } from "./action-row.fixture";
-import { askers, ofAuditor } from "./askers.fixture";
+import { type ActionRow, type ActionRows, admins, dangerous, nobodys } from "./action-row.fixture";
+import { ADMIN_PASSWORD, askers, ofAuditor } from "./askers.fixture";
 import { adminContentActions } from "./rows-admin-content.fixture";
 import { adminMoneyActions } from "./rows-admin-money-actions.fixture";
 import { adminPeopleActions } from "./rows-admin-people.fixture";
 import { adminStyleActions } from "./rows-admin-styles.fixture";
 import { adminSystemActions } from "./rows-admin-system.fixture";
 import { handedIn, shown } from "./rows-gallery.fixture";
-import { bindingOf, orderOf } from "./rows-shop.fixture";
+import { bindingOf, orderOf, refundWish } from "./rows-shop.fixture";
 import { openWorld, type World } from "./world.fixture";
 
 const sent = vi.hoisted(() => ({ headers: new Headers() }));
@@ -48,11 +48,15 @@ const rows: ActionRows = {
   ...adminPeopleActions,
   ...adminSystemActions,
   decidePublicationAction: admins(async (world) => ({ id: await handedIn(world), decision: "approve" })),
-  viewAsAction: admins((world) => ({ userId: world.ownerId, reason: "a question of theirs" }), "cannot_view"),
+  viewAsAction: dangerous(
+    (world) => ({ userId: world.ownerId, reason: "a question of theirs" }),
+    "cannot_view",
+  ),
   keepReportedAction: admins(async (world) => ({ id: await shown(world), reason: "looked at by hand" })),
   payOrderAction: one((world) => id(orderOf(world))),
   checkOrderAction: one((world) => id(orderOf(world))),
   closeOrderAction: one((world) => id(orderOf(world))),
+  askForRefundAction: one(async (world) => ({ ...(await id(orderOf(world))), ...refundWish() })),
   buyAction: one(
     () => ({ sku: "gone", priceFen: 1, tradeType: "jsapi", idempotencyKey: newId("request") }),
     "product_gone",
@@ -84,11 +88,20 @@ const rows: ActionRows = {
 const ofTheSession = ["signOutAction", "signOutEverywhereAction", "endOtherSessionsAction"];
 
 const actions = new Map<string, Action>();
+const ofThePanel: string[] = [];
 for (const file of globSync("app/**/actions.ts").sort())
   for (const [name, action] of Object.entries(
     (await import(join(process.cwd(), file))) as Record<string, Action>,
-  ))
+  )) {
     actions.set(name, action);
+    if (file.startsWith("app/admin/")) ofThePanel.push(name);
+  }
+
+/** What is sent; the password beside it where it is asked for. */
+async function inputOf({ ask, isDangerous }: ActionRow): Promise<unknown> {
+  const input = await ask(world);
+  return isDangerous ? { ...Object(input), password: ADMIN_PASSWORD } : input;
+}
 
 let world: World;
 beforeAll(async () => {
@@ -114,7 +127,7 @@ test("every action stands in the request log under its own name", async () => {
 
 describe.each(Object.entries(rows))("%s", (name, row) => {
   test("answers each asker as the table says, and changes nothing of the owner's for those it refuses", async () => {
-    const input = await row.ask(world);
+    const input = await inputOf(row);
     const credentials = await world.credentials();
     for (const asker of [...askers, "auditor", "viewer"] as const) {
       const before = await world.fingerprint();
@@ -130,5 +143,33 @@ describe.each(Object.entries(rows))("%s", (name, row) => {
       );
       if (!answer?.ok) expect(await world.fingerprint()).toBe(before);
     }
+  });
+});
+
+/** What an action answers whom it refuses, having changed nothing of anybody's. */
+async function refusalOf(name: string, asker: "auditor" | "other" | "admin", input: unknown) {
+  sent.headers = new Headers((await world.credentials())[asker]);
+  const before = await world.wholeFingerprint();
+  const answer = await actions.get(name)?.(input);
+  expect(await world.wholeFingerprint(), asker).toBe(before);
+  return answer;
+}
+
+describe.each(ofThePanel)("%s, called directly,", (name) => {
+  test("refuses whoever may not write with 403, and nothing in the database changes", async () => {
+    const row = rows[name];
+    const input = row && (await inputOf(row));
+    for (const asker of ["auditor", "other"] as const)
+      expect(await refusalOf(name, asker, input)).toEqual({
+        ...{ ok: false, code: "forbidden", status: 403, requestId: expect.stringMatching(/^req_/) },
+      });
+  });
+});
+
+describe.each(ofThePanel.filter((name) => rows[name]?.isDangerous))("%s", (name) => {
+  test("wants the admin's own password, and without it nothing in the database changes", async () => {
+    const input = Object(await rows[name]?.ask(world));
+    for (const given of [input, { ...input, password: "not the admin's" }])
+      expect(await refusalOf(name, "admin", given)).toMatchObject({ code: "wrong_password", status: 403 });
   });
 });

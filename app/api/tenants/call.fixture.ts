@@ -13,10 +13,10 @@ export interface Endpoint {
   call: RouteHandler;
 }
 
-/** Every method that a route of the product really answers, found by the files. */
-export async function findEndpoints(): Promise<Endpoint[]> {
+/** Every method that a route of the product, or of a part of it, really answers, found by the files. */
+export async function findEndpoints(files = "app/**/route.ts"): Promise<Endpoint[]> {
   const found: Endpoint[] = [];
-  for (const file of globSync("app/**/route.ts").sort()) {
+  for (const file of globSync(files).sort()) {
     const path = `/${file.slice("app/".length, -"/route.ts".length).replaceAll(/\([^)]*\)\//g, "")}`;
     const handlers = (await import(join(process.cwd(), file))) as Record<string, RouteHandler>;
     for (const method of methods) {

@@ -1,10 +1,10 @@
 import { newId } from "@/lib/platform/ids";
-import { type ActionRows, admins } from "./action-row.fixture";
+import { type ActionRows, admins, dangerous } from "./action-row.fixture";
 
 const reason = "looked at by hand";
 
 export const adminContentActions: ActionRows = {
   addWordAction: admins(() => ({ word: "of the matrix", severity: "review", reason })),
   removeWordAction: admins(() => ({ id: newId("moderationWord"), reason }), "not_found"),
-  setCheckersAction: admins(() => ({ openai: "default", bailian: "default", reason })),
+  setCheckersAction: dangerous(() => ({ openai: "default", bailian: "default", reason })),
 };

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/platform/ids";
-import { type ActionRows, admins } from "./action-row.fixture";
+import { type ActionRows, admins, dangerous } from "./action-row.fixture";
 import { orderOf } from "./rows-shop.fixture";
 import type { World } from "./world.fixture";
 
@@ -16,18 +16,20 @@ export const adminMoneyActions: ActionRows = {
     }),
     "order_not_refundable",
   ),
-  approveRefundRequestAction: admins(() => ({ id: newId("refundRequest"), reason }), "not_found"),
+  approveRefundRequestAction: dangerous(() => ({ id: newId("refundRequest"), reason }), "not_found"),
   declineRefundRequestAction: admins(() => ({ id: newId("refundRequest"), reason }), "not_found"),
-  abandonRefundAction: admins(() => ({ refundId: newId("refund"), reason }), "not_found"),
-  saveProductAction: admins(() => ({
+  abandonRefundAction: dangerous(() => ({ refundId: newId("refund"), reason }), "not_found"),
+  saveProductAction: dangerous(() => ({
     ...{ sku: "credits-500", priceFen: 2_990, active: true, position: 2, reason },
   })),
-  createPackAction: admins(() => ({
+  createPackAction: dangerous(() => ({
     ...{ kind: "credits", sku: "credits-75", priceFen: 590, credits: 75, reason },
   })),
-  createMembershipAction: admins(() => ({
+  createMembershipAction: dangerous(() => ({
     ...{ kind: "membership", sku: "pro-half", priceFen: 15_900, plan: "pro", months: 6, reason },
   })),
+  // No process has registered its jobs here; the verb looks for the one that compares.
+  checkTradeBillsAction: admins(() => ({}), "not_found"),
   resolveDifferenceAction: admins(() => ({ id: newId("paymentDifference"), reason }), "not_found"),
   requestLedgerCheckAction: admins(() => ({ reason })),
 };

@@ -6,7 +6,7 @@ import { grantCredits } from "@/lib/credits/grant";
 import { reserveCredits } from "@/lib/credits/reserve";
 import { settleCredits } from "@/lib/credits/settle";
 import { newId } from "@/lib/platform/ids";
-import { type ActionRows, admins } from "./action-row.fixture";
+import { type ActionRows, admins, dangerous } from "./action-row.fixture";
 
 const why = { reason: "for the table of actions" };
 const key = () => ({ idempotencyKey: newId("request") });
@@ -54,19 +54,24 @@ async function uncertain(): Promise<{ attemptId: string }> {
 
 /** On people and generations; nobody but an admin may. */
 export const adminPeopleActions: ActionRows = {
-  giveCreditsAction: admins(async () => ({ ...(await target()), amount: 5, ...key() })),
-  takeCreditsAction: admins(async () => ({ ...(await target()), amount: 5, ...key() })),
-  changePlanAction: admins(async () => ({ ...(await target()), plan: "pro" })),
-  changeRoleAction: admins(async () => ({ ...(await target()), role: "auditor" })),
-  suspendUserAction: admins(async () => ({ ...(await target()), message: "Write to us." })),
+  giveCreditsAction: dangerous(async () => ({ ...(await target()), amount: 5, ...key() })),
+  takeCreditsAction: dangerous(async () => ({ ...(await target()), amount: 5, ...key() })),
+  changePlanAction: dangerous(async () => ({ ...(await target()), plan: "pro" })),
+  changeRoleAction: dangerous(async () => ({ ...(await target()), role: "auditor" })),
+  suspendUserAction: dangerous(async () => ({ ...(await target()), message: "Write to us." })),
   restoreUserAction: admins(() => target({ status: "suspended" })),
-  signOutUserAction: admins(() => target()),
-  closeUserAction: admins(async () => {
+  signOutUserAction: dangerous(() => target()),
+  closeUserAction: dangerous(async () => {
     const { userId, username } = await somebody();
     return { userId, confirm: username, ...why };
   }),
   cancelAnyGenerationAction: admins(async () => ({ ...(await job("queued")), ...why })),
-  refundGenerationAction: admins(async () => ({ ...(await job("failed", 4)), amount: 4, ...why, ...key() })),
+  refundGenerationAction: dangerous(async () => ({
+    ...(await job("failed", 4)),
+    amount: 4,
+    ...why,
+    ...key(),
+  })),
   retryGenerationAction: admins(async () => ({ ...(await job("failed")), ...why })),
   resolveAttemptAction: admins(async () => ({ ...(await uncertain()), resolution: "closed", ...why })),
 };

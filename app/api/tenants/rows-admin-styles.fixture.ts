@@ -1,10 +1,10 @@
 import { newId } from "@/lib/platform/ids";
-import { type ActionRows, admins } from "./action-row.fixture";
+import { type ActionRows, admins, dangerous } from "./action-row.fixture";
 import { each, open, type Rows } from "./rows.fixture";
 
 const reason = "looked at by hand";
 const tag = (slug: string) => ({
-  ...{ slug, name: "x", nameEn: "x", category: "x", type: "style", promptFragment: "x", sortOrder: 1 },
+  ...{ slug, name: "x", nameEn: "x", category: "art", type: "style", promptFragment: "x", sortOrder: 1 },
   ...{ isOffered: true, reason },
 });
 
@@ -15,7 +15,7 @@ export const adminStyleActions: ActionRows = {
     () => ({ slug: "of-nobody", imageId: newId("image"), reason }),
     "style_image_not_public",
   ),
-  mergeStyleTagsAction: admins(() => ({ slug: "of-nobody", into: "of-nobody-else", reason }), "not_found"),
+  mergeStyleTagsAction: dangerous(() => ({ slug: "of-nobody", into: "of-nobody-else", reason }), "not_found"),
 };
 
 export const styleRows: Rows = {

@@ -17,6 +17,8 @@ export async function orderOf(world: World) {
   return { params: { id: made.id } };
 }
 
+export const refundWish = () => ({ reason: "bought by mistake", idempotencyKey: newId("request") });
+
 /** A binding belongs to whoever holds its poll secret, and nobody here does. */
 const nobodys = (status: number) => ({
   ...{ anonymous: status, other: status, key: status, device: status, admin: status },
@@ -44,7 +46,7 @@ export const shopRows: Rows = {
   // Nothing was paid for it, so there is nothing to ask for.
   "POST /api/v1/orders/[id]/refund-request": one(clients, 409, async (world) => ({
     ...(await orderOf(world)),
-    body: { reason: "bought by mistake", idempotencyKey: newId("request") },
+    body: refundWish(),
   })),
   "POST /api/v1/bindings": each(
     { anonymous: 401, other: 403, key: 401, device: 201, admin: 403 },

@@ -15,7 +15,8 @@ import { openShop } from "@/lib/orders/scenarios/shop.fixture";
 import type { Ctx, UserActor } from "@/lib/platform/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/ids";
-import type { Asker } from "./askers.fixture";
+import { hashPassword } from "@/lib/platform/passwords/hash";
+import { ADMIN_PASSWORD, type Asker } from "./askers.fixture";
 
 /** Stands in every text that the owner wrote; no answer to anybody else may hold it. */
 export const MARK = "owners-own-words";
@@ -35,6 +36,8 @@ export interface World {
   credentials(): Promise<Record<Asker | "owner" | "auditor" | "viewer", Record<string, string>>>;
   /** Everything in any table that belongs to the owner, as one hash. */
   fingerprint(): Promise<string>;
+  /** Everything in every table, as one hash. */
+  wholeFingerprint(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,7 @@ export async function openWorld(): Promise<World> {
   const [owner, other, admin, auditor] = [
     await insertUser({ plan: "pro", displayName: MARK }),
     await insertUser({ plan: "pro" }),
-    await insertUser({ role: "admin" }),
+    await insertUser({ role: "admin", passwordHash: await hashPassword(ADMIN_PASSWORD) }),
     await insertUser({ role: "auditor", plan: "pro" }),
   ];
   for (const { id } of [owner, other, admin, auditor]) await credits(id);
@@ -75,6 +78,7 @@ export async function openWorld(): Promise<World> {
       viewer: await viewOf(owner.id, admin.id),
     }),
     fingerprint: () => fingerprintOf(owner.id),
+    wholeFingerprint,
     close: shop.close,
   };
 }
@@ -150,4 +154,18 @@ async function fingerprintOf(userId: string): Promise<string> {
   await rows("users", "id");
   for (const { name } of tables) await rows(name, "user_id");
   return hash.digest("hex");
+}
+
+async function wholeFingerprint(): Promise<string> {
+  const tables = await db().execute<{ name: string }>(sql`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`);
+  const hashes = tables.map(
+    ({
+      name,
+    }) => sql`select ${name} as name, md5(string_agg(to_jsonb(t)::text, ' ' order by to_jsonb(t)::text)) as hash
+      from ${sql.identifier(name)} t`,
+  );
+  const rows = await db().execute(sql`${sql.join(hashes, sql` union all `)} order by name`);
+  return JSON.stringify([...rows]);
 }

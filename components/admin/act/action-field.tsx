@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { Input, PasswordInput } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
 import { Switch } from "@/components/ui/form/switch";
 import { Textarea } from "@/components/ui/form/textarea";
@@ -26,6 +26,8 @@ export function ActionField({ field, error }: { field: Shape; error?: string }) 
         <Textarea {...control} maxLength={max ?? 2_000} />
       ) : kind === "select" ? (
         <Select {...control} options={field.options ?? []} />
+      ) : kind === "secret" ? (
+        <PasswordInput {...control} autoComplete="off" spellCheck={false} maxLength={max ?? 500} />
       ) : kind === "number" ? (
         <Input {...control} type="number" inputMode="numeric" step={1} min={min} max={max} />
       ) : (

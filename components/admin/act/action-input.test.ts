@@ -7,6 +7,7 @@ const fields: ActionField[] = [
   { name: "isOn", label: "", kind: "switch" },
   { name: "until", label: "", kind: "date" },
   { name: "plan", label: "", kind: "select" },
+  { name: "key", label: "", kind: "secret" },
 ];
 const form = (values: Record<string, string>) => {
   const data = new FormData();
@@ -21,6 +22,7 @@ test("each kind of field is sent as what it is", () => {
     isOn: "true",
     until: "2026-11-21",
     plan: "pro",
+    key: " sk-1 ",
     other: "x",
   };
   expect(inputOf(fields, form(values))).toEqual({
@@ -29,6 +31,7 @@ test("each kind of field is sent as what it is", () => {
     isOn: true,
     until: "2026-11-21T00:00:00+08:00",
     plan: "pro",
+    key: "sk-1",
   });
 });
 

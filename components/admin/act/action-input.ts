@@ -2,7 +2,8 @@
 export interface ActionField {
   name: string;
   label: string;
-  kind: "text" | "textarea" | "number" | "select" | "switch" | "date";
+  /** `secret` is hidden while it is typed, and no browser keeps it. */
+  kind: "text" | "secret" | "textarea" | "number" | "select" | "switch" | "date";
   required?: boolean;
   /** What stands there at first; of a switch `"true"` or `"false"`. */
   value?: string;

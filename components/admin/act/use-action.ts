@@ -15,9 +15,13 @@ interface Problem {
 
 /**
  * Runs an admin's action once at a time; afterwards the page shows what is true now, or, with `doneHref`, the browser
- * opens that address anew.
+ * opens that address anew. With `goneHref` the page goes on there, because its record went with the write.
  */
-export function useAction<I>(action: FormAction<I>, doneText: string, doneHref?: string) {
+export function useAction<I>(
+  action: FormAction<I>,
+  doneText: string,
+  { doneHref, goneHref }: { doneHref?: string; goneHref?: string } = {},
+) {
   const router = useRouter();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -34,7 +38,8 @@ export function useAction<I>(action: FormAction<I>, doneText: string, doneHref?:
         return true;
       }
       toast({ title: doneText, tone: "success" });
-      router.refresh();
+      if (goneHref) router.replace(goneHref, { scroll: false });
+      else router.refresh();
       return true;
     }
     const code = answer?.code ?? (navigator.onLine ? "network" : "offline");

@@ -1,7 +1,7 @@
 interface ChartTableProps {
   label: string;
   series: readonly { key: string; label: string }[];
-  points: readonly { x: string; [key: string]: string | number }[];
+  points: readonly { x: string; [key: string]: string | number | null }[];
   write: (value: unknown) => string;
 }
 
@@ -26,7 +26,7 @@ export function ChartTable({ label, series, points, write }: ChartTableProps) {
             <tr key={point.x}>
               <th scope="row">{point.x}</th>
               {series.map((line) => (
-                <td key={line.key}>{write(point[line.key] ?? 0)}</td>
+                <td key={line.key}>{write(point[line.key] === undefined ? 0 : point[line.key])}</td>
               ))}
             </tr>
           ))}

@@ -1,17 +1,15 @@
+import { bytesText } from "@/components/gallery/text/bytes";
+
 /** How a chart writes its numbers. */
-export type ValueFormat = "number" | "fen" | "ms" | "bytes";
+export type ValueFormat = "number" | "fen" | "ms" | "bytes" | "share";
 
-const steps = ["B", "KB", "MB", "GB", "TB"];
-
-/** A number for people: fen as yuan, milliseconds as seconds where they are many, bytes by powers of 1024. */
+/** A number for people: fen as yuan, milliseconds as seconds where they are many, bytes in the unit that fits. */
 export function formatValue(value: number, format: ValueFormat, locale: string): string {
   const write = (amount: number, digits: number) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(amount);
   if (format === "fen") return `¥${write(value / 100, 2)}`;
   if (format === "ms") return value >= 1_000 ? `${write(value / 1_000, 1)} s` : `${write(value, 0)} ms`;
-  if (format === "bytes") {
-    const step = value > 0 ? Math.min(steps.length - 1, Math.floor(Math.log2(value) / 10)) : 0;
-    return `${write(value / 1024 ** step, 1)} ${steps[step]}`;
-  }
+  if (format === "share") return `${write(value * 100, 1)} %`;
+  if (format === "bytes") return bytesText(value, locale);
   return write(value, 0);
 }

@@ -13,7 +13,8 @@ export interface TrendChartProps {
     tone?: "accent" | "muted" | "success" | "warning" | "danger";
   }[];
   /** One point per day or hour; `x` is its name. */
-  points: readonly { x: string; [key: string]: string | number }[];
+  /** Null where there is nothing to tell; the line goes on to the next one. */
+  points: readonly { x: string; [key: string]: string | number | null }[];
   format?: ValueFormat;
 }
 
@@ -28,7 +29,7 @@ const strokes = {
 /** The lines themselves; apart from the frame because they come with the drawing library. */
 export function TrendLines({ label, series, points, format = "number" }: TrendChartProps) {
   const locale = useLocale();
-  const write = (value: unknown) => formatValue(Number(value), format, locale);
+  const write = (value: unknown) => (value === null ? "–" : formatValue(Number(value), format, locale));
   return (
     <>
       <div className="h-56 w-full" aria-hidden>
@@ -46,7 +47,7 @@ export function TrendLines({ label, series, points, format = "number" }: TrendCh
               axisLine={false}
               fontSize={11}
               width={56}
-              allowDecimals={false}
+              allowDecimals={format === "share"}
               tickFormatter={write}
             />
             <Tooltip
@@ -73,7 +74,8 @@ export function TrendLines({ label, series, points, format = "number" }: TrendCh
                 name={line.label}
                 stroke={strokes[line.tone ?? "accent"]}
                 strokeWidth={1.5}
-                dot={points.length === 1}
+                dot={points.filter((point) => point[line.key] !== null).length === 1}
+                connectNulls
                 isAnimationActive={false}
               />
             ))}

@@ -40,6 +40,7 @@ export function CheckersSection({ checkers, save }: CheckersSectionProps) {
               value: chosen(checkers[name]),
             }))}
             reason
+            password
             doneText={t("saved")}
           />
         ) : null

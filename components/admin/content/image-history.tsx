@@ -2,14 +2,13 @@ import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Moment } from "@/components/admin/kit/moment";
 import { Section } from "@/components/admin/kit/section";
-import { useActorKind } from "@/components/admin/system/audit/use-actor-kind";
+import { AuditActor } from "@/components/admin/system/audit/audit-actor";
 import type { ImageRecordView } from "@/lib/gallery/schema";
 import { useHistoryWords } from "./use-history-words";
 
 /** What happened to an image, what checkers said and what people reported. */
 export function ImageHistory({ image }: { image: ImageRecordView }) {
   const t = useTranslations("admin.content.image");
-  const actorKind = useActorKind();
   const words = useHistoryWords();
   return (
     <>
@@ -26,7 +25,7 @@ export function ImageHistory({ image }: { image: ImageRecordView }) {
             key: move.id,
             cells: {
               to: `${t(`states.${move.from}`)} → ${t(`states.${move.to}`)}`,
-              by: actorKind(move.actorKind),
+              by: <AuditActor line={move} />,
               note: [move.reason && words.reason(move.reason), move.note].filter(Boolean).join(" · ") || "–",
               at: <Moment at={move.createdAt} />,
             },

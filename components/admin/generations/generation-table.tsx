@@ -3,23 +3,39 @@ import { useFormatter, useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { useFailureText } from "@/components/admin/words/use-failure-text";
+import { useModelName } from "@/components/admin/words/use-model-name";
+import { useOperationText } from "@/components/admin/words/use-operation-text";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
+import type { ModelNameView } from "@/lib/channels/schema";
 import type { GenerationRowView } from "@/lib/generations/schema";
 import { GenerationStatus } from "./generation-status";
-import { useOperationText } from "./use-operation-text";
 
 interface GenerationTableProps {
   items: readonly GenerationRowView[];
+  models: readonly ModelNameView[];
   /** On the page of one person, whose all of them are. */
   withoutUser?: boolean;
+  /** Of a list by the moments of their ends. */
+  isByEnd?: boolean;
   /** Said where no filter can be the cause. */
   empty?: { title: string };
 }
 
 /** Generations, one a line; a press on the model leads to everything about one. */
-export function GenerationTable({ items, withoutUser = false, empty }: GenerationTableProps) {
+export function GenerationTable({
+  items,
+  models,
+  withoutUser = false,
+  isByEnd = false,
+  empty,
+}: GenerationTableProps) {
   const t = useTranslations("admin.generations");
   const format = useFormatter();
   const operationText = useOperationText();
+  const modelName = useModelName(models);
+  const vendorName = useVendorName();
+  const failureText = useFailureText();
   const seconds = (ms: number | null) =>
     ms === null ? "–" : t("seconds", { seconds: format.number(ms / 1_000, { maximumFractionDigits: 1 }) });
   return (
@@ -34,15 +50,15 @@ export function GenerationTable({ items, withoutUser = false, empty }: Generatio
         { key: "pictures", title: t("pictures"), align: "end" as const },
         { key: "credits", title: t("creditsColumn"), align: "end" as const },
         { key: "duration", title: t("duration"), align: "end" as const },
-        { key: "createdAt", title: t("createdAt") },
-        { key: "error", title: t("error") },
+        { key: "at", title: isByEnd ? t("finishedAt") : t("createdAt") },
+        { key: "error", title: t("error"), isWide: true },
         { key: "id", title: t("id") },
       ]}
       rows={items.map((job) => ({
         key: job.id,
         href: `/admin/generations/${job.id}`,
         cells: {
-          model: job.model,
+          model: <span title={job.model}>{modelName(job.model)}</span>,
           status: <GenerationStatus status={job.status} cancelling={job.cancelRequested} />,
           user: (
             <Link href={`/admin/users/${job.userId}`} className="hover:underline">
@@ -50,12 +66,12 @@ export function GenerationTable({ items, withoutUser = false, empty }: Generatio
             </Link>
           ),
           operation: operationText(job.operation),
-          provider: job.provider,
+          provider: vendorName(job.provider),
           pictures: `${job.deliveredCount}/${job.count}`,
           credits: job.creditsUsed === null ? `(${job.priceCredits})` : job.creditsUsed,
           duration: seconds(job.durationMs),
-          error: job.errorCode ? <span className="font-mono text-xs">{job.errorCode}</span> : "–",
-          createdAt: <Moment at={job.createdAt} />,
+          error: job.errorCode ? <span title={job.errorCode}>{failureText(job.errorCode)}</span> : "–",
+          at: <Moment at={isByEnd ? job.finishedAt : job.createdAt} />,
           id: <Id value={job.id} />,
         },
       }))}

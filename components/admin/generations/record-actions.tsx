@@ -32,7 +32,8 @@ export function RecordActions({ job, idempotencyKey, cancel, refund, retry }: Re
     <>
       <ActionDialog
         {...{ label: t("refund"), title: t("refundTitle"), says: t("refundSays", { left }) }}
-        {...{ confirmLabel: t("refund"), doneText: t("refundDone"), action: refund, reason: true }}
+        {...{ confirmLabel: t("refund"), doneText: t("refundDone"), action: refund }}
+        {...{ reason: true, password: true }}
         input={{ id, idempotencyKey }}
         fields={[
           {

@@ -1,18 +1,40 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { requestHref } from "@/components/admin/find/found-href";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { FailureText } from "@/components/admin/words/failure-text";
+import { ModelText } from "@/components/admin/words/model-text";
+import { useOperationText } from "@/components/admin/words/use-operation-text";
+import { useOrderText } from "@/components/admin/words/use-order-text";
+import { useStyleName } from "@/components/admin/words/use-style-name";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
+import type { ModelNameView } from "@/lib/channels/schema";
 import type { GenerationRecordView } from "@/lib/generations/schema";
+import type { AdminStyleTagView } from "@/lib/styles/schema";
 import { GenerationStatus } from "./generation-status";
-import { useOperationText } from "./use-operation-text";
+
+interface RecordFactsProps {
+  job: GenerationRecordView;
+  models: readonly ModelNameView[];
+  styles: readonly AdminStyleTagView[];
+}
 
 /** What was ordered, by whom, how it went, and how long it took. */
-export function RecordFacts({ job }: { job: GenerationRecordView }) {
+export function RecordFacts({ job, models, styles }: RecordFactsProps) {
   const t = useTranslations("admin.generations");
   const stages = useTranslations("history.stages");
   const format = useFormatter();
   const operationText = useOperationText();
+  const orderText = useOrderText();
+  const styleName = useStyleName(styles);
+  const vendorName = useVendorName();
+  const warnings = useTranslations("create.warnings");
+  const warningText = (warning: string) => {
+    const key = warning as "seed_ignored";
+    return warnings.has(key) ? warnings(key) : warning;
+  };
   const seconds = (ms: number | null) =>
     ms === null ? null : t("seconds", { seconds: format.number(ms / 1_000, { maximumFractionDigits: 1 }) });
   const link = (id: string) => <Id value={id} href={`/admin/generations/${id}`} />;
@@ -20,12 +42,10 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
   const placed = job.inputs.map((input, place) => ({ ...input, key: `${place} ${input.role}` }));
   const inputs = placed.map(({ key, role, imageId }) => (
     <span key={key} className="mr-3 inline-flex items-center gap-1">
-      {role}
+      {t(`inputRoles.${role}`)}
       {imageId ? <Id value={imageId} href={`/admin/content/images/${imageId}`} /> : null}
     </span>
   ));
-  const params = Object.entries(job.params).map(([name, value]) => `${name} ${String(value)}`);
-  const order = [job.ratio, job.tier, job.quality, `${t("seed")} ${job.seed}`, ...params].join(" · ");
   return (
     <Facts
       items={[
@@ -40,7 +60,7 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
         },
         {
           label: t("error"),
-          value: job.errorCode ? `${job.errorCode}${job.errorMsg ? `: ${job.errorMsg}` : ""}` : null,
+          value: job.errorCode ? <FailureText code={job.errorCode} message={job.errorMsg} /> : null,
         },
         {
           label: t("user"),
@@ -50,15 +70,16 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
             </Link>
           ),
         },
-        { label: t("model"), value: `${job.model} (${job.provider})` },
+        { label: t("model"), value: <ModelText id={job.model} models={models} /> },
+        { label: t("provider"), value: vendorName(job.provider) },
         { label: t("operation"), value: operationText(job.operation) },
-        { label: t("order"), value: order },
+        { label: t("order"), value: orderText(job) },
         { label: t("prompt"), value: <span className="whitespace-pre-wrap">{job.prompt}</span> },
         { label: t("negativePrompt"), value: job.negativePrompt },
         { label: t("translatedPrompt"), value: job.translatedPrompt },
-        { label: t("styles"), value: job.styleTags.join(", ") },
+        { label: t("styles"), value: job.styleTags.map(styleName).join(", ") },
         { label: t("inputs"), value: inputs.length > 0 ? inputs : null },
-        { label: t("warnings"), value: job.warnings.join(", ") },
+        { label: t("warnings"), value: job.warnings.map(warningText).join(" ") },
         { label: t("createdAt"), value: <Moment at={job.createdAt} /> },
         { label: t("startedAt"), value: <Moment at={job.startedAt} /> },
         { label: t("finishedAt"), value: <Moment at={job.finishedAt} /> },
@@ -66,7 +87,7 @@ export function RecordFacts({ job }: { job: GenerationRecordView }) {
         { label: t("duration"), value: seconds(job.durationMs) },
         { label: t("deadlineAt"), value: <Moment at={job.deadlineAt} /> },
         { label: t("cancelRequestedAt"), value: <Moment at={job.cancelRequestedAt} /> },
-        { label: t("requestId"), value: <Id value={job.requestId} /> },
+        { label: t("requestId"), value: <Id value={job.requestId} href={requestHref(job.requestId)} /> },
         { label: t("runId"), value: job.runId ? <Id value={job.runId} /> : null },
         { label: t("dispatches"), value: job.dispatchCount },
         { label: t("retriedAs"), value: job.retriedAs ? link(job.retriedAs) : null },

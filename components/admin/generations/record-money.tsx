@@ -1,15 +1,14 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Facts } from "@/components/admin/kit/facts";
 import type { GenerationRecordView } from "@/lib/generations/schema";
+import { useYuan } from "./use-yuan";
 
 /** What was held, charged and given back, and what the vendor takes. */
 export function RecordMoney({ job }: { job: GenerationRecordView }) {
   const t = useTranslations("admin.generations");
-  const format = useFormatter();
+  const yuan = useYuan();
   const { reservation, costMicroYuan } = job;
   const credits = (count: number) => t("credits", { count });
-  const yuan = (micro: number) =>
-    format.number(micro / 1_000_000, { style: "currency", currency: "CNY", maximumFractionDigits: 4 });
   return (
     <Facts
       items={[

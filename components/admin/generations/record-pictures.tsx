@@ -3,12 +3,14 @@ import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { UserImages } from "@/components/admin/users/user-images";
+import { useBytesText } from "@/components/gallery/text/bytes";
 import type { GenerationRecordView } from "@/lib/generations/schema";
 
 /** The images that came of it, and files of the vendor that are not images yet. */
 export function RecordPictures({ job }: { job: GenerationRecordView }) {
   const t = useTranslations("admin.generations");
   const states = useTranslations("publishing.states");
+  const bytesText = useBytesText();
   return (
     <div className="flex flex-col gap-3">
       <UserImages images={job.images} />
@@ -27,7 +29,7 @@ export function RecordPictures({ job }: { job: GenerationRecordView }) {
             cells: {
               id: <Id value={image.id} href={`/admin/content/images/${image.id}`} />,
               size: `${image.widthPx}×${image.heightPx}`,
-              bytes: t("kilobytes", { count: Math.round(image.sizeBytes / 1024) }),
+              bytes: bytesText(image.sizeBytes),
               publication: image.isTrashed ? t("trashed") : states(image.publication ?? "private"),
               createdAt: <Moment at={image.createdAt} />,
             },

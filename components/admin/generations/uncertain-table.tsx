@@ -3,20 +3,26 @@ import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { useModelName } from "@/components/admin/words/use-model-name";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
 import type { FormAction } from "@/components/shell/forms/answer";
+import type { ModelNameView } from "@/lib/channels/schema";
 import type { UncertainView } from "@/lib/generations/schema";
 import { GenerationStatus } from "./generation-status";
 import { ResolveActions } from "./resolve-actions";
 
 interface UncertainTableProps {
   items: readonly UncertainView[];
+  models: readonly ModelNameView[];
   /** Null for who may only look. */
   resolve: FormAction<never> | null;
 }
 
 /** Attempts whose outcome nobody knows, newest first; what to ask the vendor for stands in each line. */
-export function UncertainTable({ items, resolve }: UncertainTableProps) {
+export function UncertainTable({ items, models, resolve }: UncertainTableProps) {
   const t = useTranslations("admin.generations");
+  const vendorName = useVendorName();
+  const modelName = useModelName(models);
   return (
     <DataTable
       label={t("uncertain")}
@@ -34,7 +40,7 @@ export function UncertainTable({ items, resolve }: UncertainTableProps) {
         key: item.attemptId,
         href: `/admin/generations/${item.generationId}`,
         cells: {
-          vendor: `${item.provider} · ${item.model}`,
+          vendor: `${vendorName(item.provider)} · ${modelName(item.model)}`,
           submittedAt: <Moment at={item.submittedAt} />,
           externalId: item.externalId ? <Id value={item.externalId} /> : "–",
           error: item.errorMessage ?? "–",

@@ -5,29 +5,39 @@ import { Input } from "@/components/ui/form/input";
 
 interface ExportFormProps {
   what: "orders" | "refunds" | "ledger";
-  /** Days of Shanghai that stand there at first. */
-  from: string;
-  to: string;
+  /** Days of Shanghai that stand there where the list has none. */
+  last: { from: string; to: string };
+  /** What the list is filtered by, under the names of the export. */
+  filters: { from: string | undefined; to: string | undefined } & Record<string, string | undefined>;
 }
 
-/** Saves the rows of some days as a file for spreadsheets. */
-export function ExportForm({ what, from, to }: ExportFormProps) {
+/** Saves the rows of some days, filtered as the list is, as a file for spreadsheets. */
+export function ExportForm({ what, last, filters: { from, to, ...others } }: ExportFormProps) {
   const t = useTranslations("admin.money.export");
+  const set = Object.entries(others).filter(([, value]) => value !== undefined);
+  const days = { from: from ?? (to === undefined || last.from <= to ? last.from : to), to: to ?? last.to };
   return (
     <form
+      // The values stand in the key, so that the days are those of the list after a filter was followed.
+      key={`${days.from} ${days.to}`}
       action={`/api/v1/admin/exports/${what}`}
       method="get"
       aria-label={t(`titles.${what}`)}
       className="flex flex-wrap items-end gap-3"
     >
+      {set.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Field label={t("from")} className="w-[calc(50%-0.375rem)] sm:w-40">
-        <Input name="from" type="date" defaultValue={from} max={to} required />
+        <Input name="from" type="date" defaultValue={days.from} max={last.to} required />
       </Field>
       <Field label={t("to")} className="w-[calc(50%-0.375rem)] sm:w-40">
-        <Input name="to" type="date" defaultValue={to} max={to} required />
+        <Input name="to" type="date" defaultValue={days.to} max={last.to} required />
       </Field>
       <Button type="submit">{t("save")}</Button>
-      <p className="basis-full text-muted text-sm">{t("hint")}</p>
+      <p className="basis-full text-muted text-sm">
+        {t("hint")} {set.length > 0 ? t("filtered") : null}
+      </p>
     </form>
   );
 }

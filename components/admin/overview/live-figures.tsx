@@ -3,6 +3,7 @@ import { FigureGrid } from "@/components/admin/charts/figure-grid";
 import { Figure } from "@/components/admin/kit/figure";
 import { Section } from "@/components/admin/kit/section";
 import type { BoundedCount, LiveFigures as Live } from "@/lib/stats/schema";
+import { openHref } from "./rows";
 import { useFigureWords } from "./use-figure-words";
 
 const stages = ["waiting", "submitting", "rendering", "storing", "settling"] as const;
@@ -30,19 +31,19 @@ export function LiveFigures({ live }: { live: Live }) {
           label={t("live.queued")}
           value={words.bounded(live.queued)}
           detail={parts.join(" · ")}
-          href="/admin/generations?status=running"
+          href={openHref}
         />
         <Figure
           label={t("live.oldestJob")}
           value={minutes === null ? "–" : t("minutes", { minutes })}
-          href="/admin/generations?status=queued"
+          href={openHref}
           tone={minutes !== null && minutes >= 10 ? "danger" : "plain"}
         />
         {count("uncertainOutcomes", "/admin/generations/uncertain")}
         {count("reviewQueue", "/admin/review")}
         {count("openDifferences", "/admin/money/differences")}
         {count("failedDeliveries", "/admin/system/deliveries?state=failed")}
-        {count("failedRuns", "/admin/system/jobs")}
+        {count("failedRuns", "/admin/system/jobs?status=failed&hours=24")}
       </FigureGrid>
     </Section>
   );

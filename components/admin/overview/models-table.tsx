@@ -1,18 +1,22 @@
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Section } from "@/components/admin/kit/section";
+import { ModelText } from "@/components/admin/words/model-text";
+import type { ModelNameView } from "@/lib/channels/schema";
 import type { ModelFigures } from "@/lib/stats/schema";
+import { type Days, endedHref } from "./rows";
+import { TierLinks } from "./tier-links";
 import { useFigureWords } from "./use-figure-words";
 
+interface ModelsTableProps {
+  overview: Days & { models: readonly ModelFigures[] };
+  names: readonly ModelNameView[];
+}
+
 /** What each model has done in the range, how surely and how fast, and what it cost. */
-export function ModelsTable({ models }: { models: readonly ModelFigures[] }) {
+export function ModelsTable({ overview, names }: ModelsTableProps) {
   const t = useTranslations("admin.overview");
   const words = useFigureWords();
-  const tiersOf = (row: ModelFigures) =>
-    Object.entries(row.byTier)
-      .sort(([a], [b]) => a.localeCompare(b, "en"))
-      .map(([tier, count]) => `${tier} ${words.write(count)}`)
-      .join(" · ");
   return (
     <Section title={t("models")} description={t("modelsDetail")}>
       <DataTable
@@ -29,19 +33,17 @@ export function ModelsTable({ models }: { models: readonly ModelFigures[] }) {
           { key: "credits", title: t("figures.credits"), align: "end" },
           { key: "cost", title: t("figures.costMicroYuan"), align: "end" },
         ]}
-        rows={models.map((row) => ({
+        rows={overview.models.map((row) => ({
           key: row.model,
-          ...(row.model === "own"
-            ? {}
-            : { href: `/admin/generations?model=${encodeURIComponent(row.model)}` }),
+          href: endedHref(overview, { model: row.model }),
           cells: {
-            model: row.model === "own" ? t("ownKeys") : row.model,
+            model: <ModelText id={row.model} models={names} />,
             good: words.write(row.succeeded + row.partlySucceeded),
             failed: words.write(row.failed),
             rate: words.share(row.successRate),
             median: words.duration(row.medianMs),
             p95: words.duration(row.p95Ms),
-            tiers: tiersOf(row),
+            tiers: <TierLinks row={row} days={overview} />,
             delivered: words.write(row.delivered),
             credits: words.write(row.credits),
             cost: row.costMicroYuan === 0 ? "–" : words.write(Math.round(row.costMicroYuan / 10_000), "fen"),

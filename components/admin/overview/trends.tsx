@@ -46,6 +46,27 @@ export function Trends({ days }: { days: readonly DayFigures[] }) {
           ]}
           points={points}
         />
+        <TrendChart
+          label={t("figures.successRate")}
+          series={[{ key: "successRate", label: t("figures.successRate"), tone: "success" }]}
+          points={points}
+          format="share"
+        />
+        <TrendChart
+          label={t("times")}
+          series={[
+            { key: "medianMs", label: t("median"), tone: "accent" },
+            { key: "p95Ms", label: t("p95Title"), tone: "muted" },
+          ]}
+          points={points}
+          format="ms"
+        />
+        <TrendChart
+          label={t("figures.storageBytes")}
+          series={[{ key: "storageBytes", label: t("figures.storageBytes"), tone: "accent" }]}
+          points={points}
+          format="bytes"
+        />
       </div>
     </Section>
   );

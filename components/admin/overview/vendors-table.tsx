@@ -3,6 +3,8 @@ import { DataTable } from "@/components/admin/kit/data-table";
 import { Moment } from "@/components/admin/kit/moment";
 import { Section } from "@/components/admin/kit/section";
 import { Status } from "@/components/admin/kit/status";
+import { useFailureText } from "@/components/admin/words/use-failure-text";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
 import type { VendorHealth } from "@/lib/stats/schema";
 import { useFigureWords } from "./use-figure-words";
 
@@ -10,6 +12,8 @@ import { useFigureWords } from "./use-figure-words";
 export function VendorsTable({ vendors }: { vendors: readonly VendorHealth[] }) {
   const t = useTranslations("admin.overview");
   const words = useFigureWords();
+  const vendorName = useVendorName();
+  const failureText = useFailureText();
   const stateOf = (vendor: VendorHealth) => {
     if (vendor.openCircuits > 0)
       return <Status tone="danger" label={t("circuitsOpen", { count: vendor.openCircuits })} />;
@@ -37,14 +41,14 @@ export function VendorsTable({ vendors }: { vendors: readonly VendorHealth[] }) 
           key: vendor.provider,
           href: "/admin/vendors",
           cells: {
-            provider: vendor.provider,
+            provider: vendorName(vendor.provider),
             state: stateOf(vendor),
             channels: `${words.write(vendor.enabled)} / ${words.write(vendor.channels)}`,
             calls: words.write(vendor.calls),
             delivered: words.write(vendor.delivered),
             failed: words.write(vendor.failed),
             until: <Moment at={vendor.circuitUntil} />,
-            reasons: vendor.reasons.length === 0 ? "–" : vendor.reasons.join(", "),
+            reasons: vendor.reasons.length === 0 ? "–" : vendor.reasons.map(failureText).join(" · "),
           },
         }))}
         empty={{ title: t("noVendors"), detail: t("noVendorsDetail") }}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { cleanText } from "@/components/shell/forms/clean-text";
 import { Button } from "@/components/ui/form/button";
 import { Field } from "@/components/ui/form/field";
@@ -12,25 +12,25 @@ import { type DecisionReason, decisionReasons } from "@/lib/gallery/schema";
 
 interface DecisionProps {
   refusing: boolean;
-  onRefusing: (refusing: boolean) => void;
+  onRefuseOpen: () => unknown;
+  onRefuseLeave: () => void;
   busy: boolean;
   onApprove: () => unknown;
   onRefuse: (reason: DecisionReason, note: string) => unknown;
 }
 
 /** Lets the image in, or asks for the reason of a refusal. */
-export function Decision({ refusing, onRefusing, busy, onApprove, onRefuse }: DecisionProps) {
+export function Decision(props: DecisionProps) {
+  const { refusing, onRefuseOpen, onRefuseLeave, busy, onApprove, onRefuse } = props;
   const t = useTranslations("review");
   if (refusing)
-    return (
-      <RefusalForm label={t("reject")} busy={busy} onCancel={() => onRefusing(false)} onSubmit={onRefuse} />
-    );
+    return <RefusalForm label={t("reject")} busy={busy} onCancel={onRefuseLeave} onSubmit={onRefuse} />;
   return (
     <div className="flex flex-wrap gap-2">
-      <Button variant="primary" onClick={onApprove} loading={busy}>
+      <Button variant="primary" onClick={onApprove} loading={busy} data-writes>
         {t("approve")} <Key letter="A" />
       </Button>
-      <Button onClick={() => onRefusing(true)}>
+      <Button onClick={onRefuseOpen} data-writes>
         {t("rejectOpen")} <Key letter="R" />
       </Button>
     </div>
@@ -64,8 +64,15 @@ export function RefusalForm({ label, busy, onCancel, onSubmit }: RefusalFormProp
     event.preventDefault();
     if (!busy) onSubmit(reason, cleanText(note));
   };
+  // Who composes a word with an input method gives up the word with the key, and not the form.
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing || busy) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3 [&_select]:scroll-mb-72">
+    <form onSubmit={submit} onKeyDown={leave} className="flex flex-col gap-3 [&_select]:scroll-mb-72">
       <Field label={t("reason")}>
         <Select
           autoFocus

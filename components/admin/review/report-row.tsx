@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { Id } from "@/components/admin/kit/id";
 import type { FormAction } from "@/components/shell/forms/answer";
@@ -27,10 +27,11 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
   const t = useTranslations("review");
   const reasonText = useTranslations("publishing.reasons");
   const format = useFormatter();
+  const row = useRef<HTMLLIElement>(null);
   const [takingDown, setTakingDown] = useState(false);
   const { run, busy, problem } = useDecide(decide, onDone);
   return (
-    <li className="flex flex-col gap-4 py-4 sm:flex-row">
+    <li ref={row} tabIndex={-1} className="flex flex-col gap-4 py-4 sm:flex-row">
       <Link
         href={`/explore/${item.imageId}`}
         className="block size-28 shrink-0 overflow-hidden rounded-md bg-subtle"
@@ -69,7 +70,10 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
           <RefusalForm
             label={t("takeDown")}
             busy={busy}
-            onCancel={() => setTakingDown(false)}
+            onCancel={() => {
+              setTakingDown(false);
+              row.current?.focus();
+            }}
             onSubmit={(reason, note) => run({ id: item.imageId, decision: "take_down", reason, note })}
           />
         ) : (
@@ -84,7 +88,7 @@ export function ReportRow({ item, canDecide, decide, keep, onDone }: ReportRowPr
               reason
               doneText={t("kept")}
             />
-            <Button variant="danger" onClick={() => setTakingDown(true)}>
+            <Button variant="danger" onClick={() => setTakingDown(true)} data-writes>
               {t("takeDownOpen")}
             </Button>
           </div>

@@ -1,19 +1,31 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Id } from "@/components/admin/kit/id";
 import { Badge } from "@/components/ui/feedback/badge";
 import { ThumbHashImage } from "@/components/ui/media/thumb-hash-image";
 import type { ReviewItemView } from "@/lib/gallery/schema";
 import { Checks } from "./checks";
 
+interface ReviewedItemProps {
+  /** Takes the focus when what had it is gone. */
+  ref: Ref<HTMLElement>;
+  item: ReviewItemView;
+  children: ReactNode;
+}
+
 /** A picture with all that a reviewer has to know about it, and what can be done about it. */
-export function ReviewedItem({ item, children }: { item: ReviewItemView; children: ReactNode }) {
+export function ReviewedItem({ ref, item, children }: ReviewedItemProps) {
   const t = useTranslations("review");
   const origin = useTranslations("shared.origin");
   const reasonText = useTranslations("publishing.reasons");
   const format = useFormatter();
   return (
-    <article className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <article
+      ref={ref}
+      tabIndex={-1}
+      aria-label={item.prompt || t("noPrompt")}
+      className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
+    >
       <div
         className="mx-auto w-full self-start overflow-hidden rounded-md bg-subtle"
         // As large as there is room without cutting anything off: a reviewer sees the whole picture.

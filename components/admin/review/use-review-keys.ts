@@ -7,6 +7,8 @@ interface ReviewKeys {
   refuse: () => unknown;
   next: () => unknown;
   previous: () => unknown;
+  /** Gives up what was begun. */
+  leave: () => unknown;
 }
 
 const actions: Record<string, keyof ReviewKeys> = {
@@ -16,9 +18,10 @@ const actions: Record<string, keyof ReviewKeys> = {
   ArrowRight: "next",
   k: "previous",
   ArrowLeft: "previous",
+  Escape: "leave",
 };
 
-/** A approves, R refuses, J and K go on and back. Not while somebody writes, and not with a modifier. */
+/** A approves, R refuses, J and K go on and back, Esc gives up a refusal. Not while somebody writes, and not with a modifier. */
 export function useReviewKeys(keys: ReviewKeys): void {
   const latest = useRef(keys);
   useEffect(() => {

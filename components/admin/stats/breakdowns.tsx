@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "@/components/admin/kit/section";
 import type { RequestStatsView } from "@/lib/stats/schema";
 import { BreakdownTable } from "./breakdown-table";
+import { DayTable } from "./day-table";
 import { TopErrors } from "./top-errors";
 
 interface BreakdownsProps {
@@ -10,7 +11,7 @@ interface BreakdownsProps {
   hrefOf: (filter: Record<string, string>) => string;
 }
 
-/** The requests of the range by route, by client and by status, and the problems among them. */
+/** The requests of the range by route, by client, by status and by day, and the problems among them. */
 export function Breakdowns({ stats, hrefOf }: BreakdownsProps) {
   const t = useTranslations("admin.stats");
   return (
@@ -23,16 +24,17 @@ export function Breakdowns({ stats, hrefOf }: BreakdownsProps) {
           <BreakdownTable by="client" rows={stats.clients} hrefOf={(client) => hrefOf({ client })} />
         </Section>
         <Section title={t("by.status")}>
-          <BreakdownTable
-            by="status"
-            rows={stats.statuses}
-            hrefOf={(status) => hrefOf({ status: `${status.charAt(0)}xx` })}
-          />
+          <BreakdownTable by="status" rows={stats.statuses} hrefOf={(status) => hrefOf({ status })} />
         </Section>
       </div>
       <Section title={t("topErrors")}>
-        <TopErrors errors={stats.topErrors} hrefOf={(route) => hrefOf({ route })} />
+        <TopErrors errors={stats.topErrors} hrefOf={({ route, code }) => hrefOf({ route, code })} />
       </Section>
+      {stats.day === null ? (
+        <Section title={t("by.day")} description={t("byDayDetail")}>
+          <DayTable days={stats.points} hrefOf={(day) => hrefOf({ day })} />
+        </Section>
+      ) : null}
     </>
   );
 }

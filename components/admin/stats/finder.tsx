@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
@@ -16,17 +17,17 @@ interface FinderProps {
   open: RequestView | null;
 }
 
-/** Finds single requests: by the id that a person was shown, by the person, or by the day. */
+/** Finds single requests of what the page shows: by the id that a person was shown, or by the person. */
 export function Finder({ path, params, page, open }: FinderProps) {
   const t = useTranslations("admin.stats");
-  const kept = ["range", "route", "client", "status"];
+  const kept = ["range", "day", "route", "client", "status", "code"];
   const href = (changes: Record<string, string | null>) => hrefWith(path, params, changes);
   const person = open?.userId;
   return (
     <Section title={t("single")} description={t("singleDetail")}>
       <FilterBar
         action={path}
-        resetHref={href({ request: null, user: null, day: null, cursor: null, open: null })}
+        resetHref={href({ request: null, user: null, cursor: null, open: null })}
         hidden={Object.fromEntries(kept.map((name) => [name, oneOf(params, name)]))}
         fields={[
           {
@@ -43,7 +44,6 @@ export function Finder({ path, params, page, open }: FinderProps) {
             value: oneOf(params, "user"),
             placeholder: "usr_…",
           },
-          { name: "day", label: t("day"), kind: "date", value: oneOf(params, "day") },
         ]}
       />
       <RequestTable items={page.items} openId={open?.requestId} hrefOf={(id) => href({ open: id })} />
@@ -56,6 +56,8 @@ export function Finder({ path, params, page, open }: FinderProps) {
             person ? href({ user: person, request: null, day: null, cursor: null, open: null }) : null
           }
         />
+      ) : oneOf(params, "open") ? (
+        <UnknownRecord id={oneOf(params, "open") ?? ""} closeHref={href({ open: null })} />
       ) : null}
     </Section>
   );

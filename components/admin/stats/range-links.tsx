@@ -4,7 +4,8 @@ import { cn } from "@/lib/platform/cn";
 import { type StatsRange, statsRanges } from "@/lib/stats/schema";
 
 interface RangeLinksProps {
-  range: StatsRange;
+  /** Null where another span is shown. */
+  range: StatsRange | null;
   /** The address of the page with another range. */
   hrefOf: (range: StatsRange) => string;
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { TrendChart } from "@/components/admin/charts/trend-chart";
 import type { RequestStatsView } from "@/lib/stats/schema";
 
-/** Requests by hour of today, or by day: how many, and how long most of them took. */
+/** Requests by the hours of a day, or by day: how many, and how long most of them took. */
 export function RequestCharts({ points }: { points: RequestStatsView["points"] }) {
   const t = useTranslations("admin.stats");
   const named = points.map(({ x, ...point }) => ({ x: x.length > 5 ? x.slice(5) : x, ...point }));

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { requestHref } from "@/components/admin/find/found-href";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
@@ -32,7 +33,10 @@ export function RequestSheet({ request, closeHref, personHref }: RequestSheetPro
     >
       <Facts
         items={[
-          { label: t("columns.request"), value: <Id value={request.requestId} /> },
+          {
+            label: t("columns.request"),
+            value: <Id value={request.requestId} href={requestHref(request.requestId)} />,
+          },
           { label: t("columns.at"), value: <Moment at={request.at} /> },
           {
             label: t("columns.status"),

@@ -6,7 +6,8 @@ import { toneOf, useRequestWords } from "./request-words";
 
 interface TopErrorsProps {
   errors: RequestStatsView["topErrors"];
-  hrefOf: (route: string) => string;
+  /** The address of the page with only the requests of a problem. */
+  hrefOf: (error: RequestStatsView["topErrors"][number]) => string;
 }
 
 /** The most frequent problems, our own faults first. */
@@ -24,7 +25,7 @@ export function TopErrors({ errors, hrefOf }: TopErrorsProps) {
       ]}
       rows={errors.map((error) => ({
         key: `${error.status} ${error.code} ${error.route}`,
-        href: hrefOf(error.route),
+        href: hrefOf(error),
         cells: {
           code: <span className="font-mono text-xs">{error.code}</span>,
           status: <Status tone={toneOf(error.status)} label={String(error.status)} />,

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Facts } from "@/components/admin/kit/facts";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
+import { useCategoryName } from "@/components/admin/words/use-category-name";
 import { PlainImage } from "@/components/ui/media/plain-image";
 import type { AdminStyleTagView } from "@/lib/styles/schema";
 import { StyleActions, type StyleWrites } from "./style-actions";
@@ -18,6 +19,7 @@ interface StyleSheetProps {
 export function StyleSheet({ tag, others, writes, closeHref }: StyleSheetProps) {
   const t = useTranslations("admin.styles");
   const format = useFormatter();
+  const categoryName = useCategoryName();
   return (
     <RecordSheet title={tag.name} description={tag.nameEn} closeHref={closeHref}>
       {writes ? <StyleActions tag={tag} others={others} writes={writes} /> : null}
@@ -32,7 +34,7 @@ export function StyleSheet({ tag, others, writes, closeHref }: StyleSheetProps) 
         items={[
           { label: t("slug"), value: <span className="font-mono text-xs">{tag.slug}</span> },
           { label: t("aliases"), value: tag.aliases.join(", ") },
-          { label: t("category"), value: tag.category },
+          { label: t("category"), value: categoryName(tag.category) },
           { label: t("type"), value: t(`types.${tag.type}`) },
           { label: t("fragment"), value: tag.promptFragment },
           { label: t("state"), value: tag.isOffered ? t("offered") : t("notOffered") },

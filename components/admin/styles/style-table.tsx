@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Status } from "@/components/admin/kit/status";
+import { useCategoryName } from "@/components/admin/words/use-category-name";
 import { PlainImage } from "@/components/ui/media/plain-image";
 import type { AdminStyleTagView } from "@/lib/styles/schema";
 
@@ -14,6 +15,7 @@ interface StyleTableProps {
 export function StyleTable({ items, openSlug, hrefOf }: StyleTableProps) {
   const t = useTranslations("admin.styles");
   const format = useFormatter();
+  const categoryName = useCategoryName();
   return (
     <DataTable
       label={t("title")}
@@ -46,7 +48,7 @@ export function StyleTable({ items, openSlug, hrefOf }: StyleTableProps) {
             "–"
           ),
           slug: <span className="font-mono text-xs">{tag.slug}</span>,
-          category: tag.category,
+          category: <span title={tag.category}>{categoryName(tag.category)}</span>,
           type: t(`types.${tag.type}`),
           state: (
             <Status

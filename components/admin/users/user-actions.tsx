@@ -40,7 +40,8 @@ export function UserActions({ profile, isSelf, idempotencyKey, ...actions }: Use
       />
       <ActionDialog
         {...{ label: t("give"), title: t("giveTitle", { name }), says: t("giveSays") }}
-        {...{ confirmLabel: t("give"), doneText: t("given"), action: actions.give, reason: true }}
+        {...{ confirmLabel: t("give"), doneText: t("given"), action: actions.give }}
+        {...{ reason: true, password: true }}
         input={{ userId, idempotencyKey: `${idempotencyKey}-give` }}
         fields={[{ ...amount, max: 100_000_000 }]}
       />

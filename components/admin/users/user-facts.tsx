@@ -1,18 +1,17 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { useBytesText } from "@/components/gallery/text/bytes";
 import type { UserProfileView } from "@/lib/registration/schema";
 import { UserStatus } from "./user-status";
-
-const GB = 1024 ** 3;
 
 /** Who somebody is and where they stand. */
 export function UserFacts({ profile }: { profile: UserProfileView }) {
   const t = useTranslations("admin.users");
-  const format = useFormatter();
+  const bytesText = useBytesText();
+  const languages = useTranslations("admin.users.languages");
   const { credits, storage, membership, wechat } = profile;
-  const gigabytes = (bytes: number) => format.number(bytes / GB, { maximumFractionDigits: 2 });
   const suspension = profile.status === "suspended";
   return (
     <Facts
@@ -55,8 +54,8 @@ export function UserFacts({ profile }: { profile: UserProfileView }) {
         {
           label: t("storage"),
           value: t("storageOf", {
-            used: gigabytes(storage.bytes),
-            quota: gigabytes(storage.quotaBytes),
+            used: bytesText(storage.bytes),
+            quota: bytesText(storage.quotaBytes),
             images: storage.images,
           }),
         },
@@ -73,7 +72,7 @@ export function UserFacts({ profile }: { profile: UserProfileView }) {
                 )),
         },
         { label: t("password"), value: profile.hasPassword ? t("hasPassword") : t("noPassword") },
-        { label: t("locale"), value: profile.locale },
+        { label: t("locale"), value: languages(profile.locale === "en" ? "en" : "zh") },
         { label: t("lastSeenAt"), value: <Moment at={profile.lastSeenAt} /> },
         { label: t("createdAt"), value: <Moment at={profile.createdAt} /> },
       ]}

@@ -13,6 +13,7 @@ import { EntryList } from "@/components/admin/money/ledger/entry-list";
 import { AuditTable } from "@/components/admin/system/audit/audit-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { permissionsOf } from "@/lib/accounts/rules";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { listEntriesAbout } from "@/lib/credits/admin/ledger";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { getGenerationRecord } from "@/lib/generations/admin/record";
@@ -22,6 +23,7 @@ import { generationIdInput } from "@/lib/generations/schema";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { listAuditLines } from "@/lib/stats/audit/read";
+import { listAllStyleTags } from "@/lib/styles/admin";
 import {
   cancelAnyGenerationAction,
   refundGenerationAction,
@@ -42,20 +44,22 @@ export default async function GenerationPage({ params }: { params: Promise<{ id:
   if (!asked.success) notFound();
   const { id } = asked.data;
   const job = await getGenerationRecord({ ctx, input: { id } }).catch(missing);
-  const [entries, audit] = await Promise.all([
+  const models = listModelNames({ ctx });
+  const [entries, audit, styles] = await Promise.all([
     // The gift that paid for this one stands under the key of the one in whose stead it was placed.
     listEntriesAbout({
       ctx,
       input: { subjectId: id, businessKeys: job.retryOf ? [retryGrantKey(job.retryOf)] : [] },
     }),
     listAuditLines({ ctx, input: { subject: id, limit: 10 } }),
+    listAllStyleTags({ ctx }),
   ]);
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   return (
     <Page width="full">
       <PageHeader
         title={t("one")}
-        description={job.model}
+        description={job.id}
         actions={
           canWrite ? (
             <RecordActions
@@ -66,11 +70,12 @@ export default async function GenerationPage({ params }: { params: Promise<{ id:
         }
       />
       <Section title={t("facts")}>
-        <RecordFacts job={job} />
+        <RecordFacts job={job} models={models} styles={styles} />
       </Section>
       <Section title={t("attempts")} description={t("attemptsDetail")}>
         <AttemptTable
           attempts={job.attempts}
+          models={models}
           decide={(attempt) =>
             canWrite && attempt.state === "submission_unknown" && hasEnded(job.status) ? (
               <ResolveActions attemptId={attempt.id} resolve={resolveAttemptAction} />

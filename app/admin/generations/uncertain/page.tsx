@@ -6,6 +6,7 @@ import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
 import { permissionsOf } from "@/lib/accounts/rules";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { listUncertain } from "@/lib/generations/admin/uncertain";
 import { resolveAttemptAction } from "../actions";
@@ -29,7 +30,11 @@ export default async function UncertainPage({ searchParams }: { searchParams: Pr
     <Page width="full">
       <PageHeader title={t("uncertain")} description={t("uncertainDetail")} />
       <Callout title={t("moneyTitle")}>{t("moneyDetail")}</Callout>
-      <UncertainTable items={items} resolve={canWrite ? resolveAttemptAction : null} />
+      <UncertainTable
+        items={items}
+        models={listModelNames({ ctx })}
+        resolve={canWrite ? resolveAttemptAction : null}
+      />
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>
   );

@@ -11,6 +11,7 @@ import { permissionsOf } from "@/lib/accounts/rules";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { listDifferences, listTradeBills } from "@/lib/orders/admin/list";
 import { resolveDifferenceAction } from "./actions";
+import { BillCheck } from "./bill-check";
 
 const PATH = "/admin/money/differences";
 
@@ -47,7 +48,11 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
       />
       <DifferenceTable items={items} resolve={canWrite ? resolveDifferenceAction : null} />
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
-      <Section title={t("bills")} description={t("billsDetail")}>
+      <Section
+        title={t("bills")}
+        description={t("billsDetail")}
+        actions={<BillCheck ctx={ctx} canWrite={canWrite} />}
+      >
         <BillTable items={bills} />
       </Section>
     </Page>

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
-import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { ExportForm } from "@/components/admin/money/export-form";
 import { CheckList } from "@/components/admin/money/ledger/check-list";
@@ -35,6 +35,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
     kind: shape.kind.safeParse(oneOf(params, "kind")).data,
     subjectId: shape.subjectId.safeParse(oneOf(params, "subject")).data,
     businessKey: shape.businessKey.safeParse(oneOf(params, "key")).data,
+    ...filtersOf(shape, params, ["from", "to"]),
   };
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, checks] = await Promise.all([
@@ -64,6 +65,8 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
             ...{ name: "key", label: t("businessKey"), kind: "text", value: input.businessKey },
             placeholder: "order:ord_…",
           },
+          { name: "from", label: t("from"), kind: "date", value: input.from },
+          { name: "to", label: t("to"), kind: "date", value: input.to },
         ]}
       />
       <EntryTable items={items} />
@@ -90,7 +93,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         <CheckList checks={checks} />
       </Section>
       <Section title={t("export")}>
-        <ExportForm what="ledger" {...lastDays(ctx.now)} />
+        <ExportForm what="ledger" last={lastDays(ctx.now)} filters={input} />
       </Section>
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "@/components/admin/kit/section";
+import { Entitlements } from "@/components/admin/money/products/entitlements";
 import { NewProduct } from "@/components/admin/money/products/new-product";
 import { ProductTable } from "@/components/admin/money/products/product-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The price lists of memberships and of packs. */
+/** The price lists of memberships and of packs, and what the plans hold. */
 export default async function ProductsPage() {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.money.products");
@@ -40,6 +41,9 @@ export default async function ProductsPage() {
           />
         </Section>
       ))}
+      <Section title={t("entitlements")} description={t("entitlementsDetail")}>
+        <Entitlements />
+      </Section>
     </Page>
   );
 }

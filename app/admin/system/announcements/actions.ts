@@ -5,7 +5,11 @@ import { adminAction } from "@/lib/entry/action";
 import { createAnnouncement } from "@/lib/settings/announcements/create";
 import { endAnnouncement } from "@/lib/settings/announcements/end";
 import { updateAnnouncement } from "@/lib/settings/announcements/update";
-import { announcementIdInput, createAnnouncementInput, updateAnnouncementInput } from "@/lib/settings/schema";
+import {
+  createAnnouncementInput,
+  endAnnouncementInput,
+  updateAnnouncementInput,
+} from "@/lib/settings/schema";
 
 export const createAnnouncementAction = adminAction(
   { name: "createAnnouncement", input: createAnnouncementInput, limit: "adminWrite" },
@@ -26,7 +30,7 @@ export const updateAnnouncementAction = adminAction(
 );
 
 export const endAnnouncementAction = adminAction(
-  { name: "endAnnouncement", input: announcementIdInput, limit: "adminWrite" },
+  { name: "endAnnouncement", input: endAnnouncementInput, limit: "adminWrite" },
   async (call) => {
     const ended = await endAnnouncement(call);
     revalidatePath("/", "layout");

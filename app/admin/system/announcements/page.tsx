@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { announcementFields } from "@/components/admin/system/announcements/announcement-fields";
@@ -40,6 +41,7 @@ export default async function AnnouncementsPage({ searchParams }: { searchParams
       action={createAnnouncementAction}
       input={{}}
       fields={announcementFields(t)}
+      reason
       doneText={t("created")}
     />
   ) : null;
@@ -61,6 +63,8 @@ export default async function AnnouncementsPage({ searchParams }: { searchParams
           update={updateAnnouncementAction}
           end={endAnnouncementAction}
         />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

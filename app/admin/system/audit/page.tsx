@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
@@ -22,7 +23,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.system.audit");
   const params = await searchParams;
-  const input = filtersOf(listAuditInput.shape, params, ["actor", "subject", "action", "from", "to"]);
+  const input = filtersOf(listAuditInput.shape, params, [
+    "actor",
+    "subject",
+    "action",
+    "request",
+    "from",
+    "to",
+  ]);
   const open = oneOf(params, "open");
   const cursor = oneOf(params, "cursor");
   const [lines, actions, line] = await Promise.all([
@@ -52,13 +60,18 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             value: input.action,
             options: actions.map((action) => ({ value: action, label: action })),
           },
+          { name: "request", label: t("request"), kind: "text", value: input.request, placeholder: "req_…" },
           { name: "from", label: t("from"), kind: "date", value: input.from },
           { name: "to", label: t("to"), kind: "date", value: input.to },
         ]}
       />
       <AuditTable items={lines.items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
       <CursorLinks path={PATH} params={params} nextCursor={lines.nextCursor} />
-      {line ? <AuditSheet line={line} closeHref={hrefWith(PATH, params, { open: null })} /> : null}
+      {line ? (
+        <AuditSheet line={line} closeHref={hrefWith(PATH, params, { open: null })} />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
+      ) : null}
     </Page>
   );
 }

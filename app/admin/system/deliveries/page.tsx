@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
@@ -60,6 +61,8 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
           canWrite={permissionsOf(ctx.actor).includes("WRITE_ADMIN")}
           sendAgain={sendDeliveryAgainAction}
         />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

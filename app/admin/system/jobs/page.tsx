@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { JobFigures } from "@/components/admin/system/jobs/job-figures";
-import { JobSheet } from "@/components/admin/system/jobs/job-sheet";
 import { JobTable } from "@/components/admin/system/jobs/job-table";
+import { RunViews } from "@/components/admin/system/jobs/run-views";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
-import { permissionsOf } from "@/lib/accounts/rules";
 import { requirePermissionPage } from "@/lib/entry/page";
-import { findJob, listJobs } from "@/lib/stats/jobs/read";
-import { runJobAction } from "./actions";
+import { listJobs } from "@/lib/stats/jobs/read";
+import { FailedRuns } from "./failed-runs";
+import { JobRecord } from "./job-record";
 
 const PATH = "/admin/system/jobs";
 
@@ -18,40 +19,49 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** What runs beside the requests: by the clock, and when something happens. */
+/**
+ * What runs beside the requests: by the clock, and when something happens; or, with `status=failed`, the runs of all of
+ * it that failed. Where an Inngest server runs the jobs, both histories stand there, and the page says so.
+ */
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.system.jobs");
   const params = await searchParams;
   const open = oneOf(params, "open");
-  const [all, found] = await Promise.all([
-    listJobs({ ctx }),
-    open === undefined ? null : findJob({ ctx, input: { id: open } }),
-  ]);
-  const job = found && all.jobs.find(({ id }) => id === found.id);
+  const all = await listJobs({ ctx });
+  const job = all.jobs.find(({ id }) => id === open);
+  const isFailed = oneOf(params, "status") === "failed" && !all.isOnServer;
   return (
     <Page width="full">
       <PageHeader title={t("title")} description={t("detail")} />
       {all.isOnServer ? (
         <Callout title={t("onServer")}>{t("onServerDetail")}</Callout>
       ) : (
-        <JobFigures jobs={all} />
+        <>
+          <JobFigures jobs={all} failuresHref={`${PATH}?status=failed&hours=168`} />
+          <RunViews
+            label={t("title")}
+            views={[
+              { key: "jobs", href: PATH, isHere: !isFailed },
+              { key: "failedRuns", href: `${PATH}?status=failed`, isHere: isFailed },
+            ]}
+          />
+        </>
       )}
-      <JobTable
-        jobs={all.jobs}
-        openId={open}
-        hrefOf={(id) => hrefWith(PATH, params, { open: id })}
-        hasHistory={!all.isOnServer}
-      />
-      {job && found ? (
-        <JobSheet
-          job={job}
-          runs={found.runs}
-          closeHref={hrefWith(PATH, params, { open: null })}
-          canWrite={permissionsOf(ctx.actor).includes("WRITE_ADMIN")}
+      {isFailed ? (
+        <FailedRuns ctx={ctx} path={PATH} params={params} jobs={all.jobs.map(({ id }) => id)} />
+      ) : (
+        <JobTable
+          jobs={all.jobs}
+          openId={open}
+          hrefOf={(id) => hrefWith(PATH, params, { open: id, runs: null, after: null })}
           hasHistory={!all.isOnServer}
-          run={runJobAction}
         />
+      )}
+      {job ? (
+        <JobRecord ctx={ctx} job={job} path={PATH} params={params} isOnServer={all.isOnServer} />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

@@ -7,6 +7,7 @@ import { OrderTable } from "@/components/admin/money/orders/order-table";
 import { AuditTable } from "@/components/admin/system/audit/audit-table";
 import { UserImages } from "@/components/admin/users/user-images";
 import { UserLists } from "@/components/admin/users/user-lists";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { listAllEntries } from "@/lib/credits/admin/ledger";
 import { listAllGenerations } from "@/lib/generations/admin/list";
 import { listAllOrders } from "@/lib/orders/admin/list";
@@ -38,9 +39,18 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
         description={t("newestTen")}
         actions={more(`/admin/generations?userId=${userId}`, t("generations"))}
       >
-        <GenerationTable items={jobs.items} withoutUser empty={{ title: t("noGenerations") }} />
+        <GenerationTable
+          items={jobs.items}
+          models={listModelNames({ ctx })}
+          withoutUser
+          empty={{ title: t("noGenerations") }}
+        />
       </Section>
-      <Section title={t("images")} description={t("imagesDetail")}>
+      <Section
+        title={t("images")}
+        description={t("imagesDetail")}
+        actions={more(`/admin/users/${userId}/images`, t("images"))}
+      >
         <UserImages images={belongings.images} />
       </Section>
       <Section
@@ -62,7 +72,7 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
           empty={{ title: t("noOrders") }}
         />
       </Section>
-      <UserLists belongings={belongings} />
+      <UserLists belongings={belongings} all={(list) => more(`/admin/users/${userId}/${list}`, t(list))} />
       <Section
         title={t("audit")}
         description={t("auditDetail")}

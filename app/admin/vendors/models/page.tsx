@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { ModelSheet } from "@/components/admin/vendors/models/model-sheet";
 import { ModelTable } from "@/components/admin/vendors/models/model-table";
@@ -62,6 +63,8 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
               : null
           }
         />
+      ) : open ? (
+        <UnknownRecord id={open} closeHref={hrefWith(PATH, params, { open: null })} />
       ) : null}
     </Page>
   );

@@ -5,6 +5,7 @@ import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import type { PaymentDifferenceView } from "@/lib/orders/schema";
 import type { PanelAction } from "../panel-action";
+import { useSourceText } from "../use-source-text";
 import { FactsText } from "./facts-text";
 import { useKindText } from "./use-kind-text";
 
@@ -18,6 +19,7 @@ interface DifferenceTableProps {
 export function DifferenceTable({ items, resolve }: DifferenceTableProps) {
   const t = useTranslations("admin.money.differences");
   const kindText = useKindText();
+  const sourceText = useSourceText();
   return (
     <DataTable
       label={t("title")}
@@ -44,7 +46,7 @@ export function DifferenceTable({ items, resolve }: DifferenceTableProps) {
           ),
           expected: <FactsText facts={item.expected} />,
           found: <FactsText facts={item.found} />,
-          source: <span className="font-mono text-xs">{item.source}</span>,
+          source: sourceText(item.source),
           createdAt: <Moment at={item.createdAt} />,
           resolution:
             item.resolution ??

@@ -6,6 +6,11 @@ import type { LedgerChecksView } from "@/lib/credits/schema";
 /** How the last recomputations of the whole ledger came out. */
 export function CheckList({ checks }: { checks: LedgerChecksView }) {
   const t = useTranslations("admin.money.ledger");
+  const names = useTranslations("admin.money.ledger.checkNames");
+  const checkName = (check: string) => {
+    const key = check as "entry has lines";
+    return names.has(key) ? names(key) : check;
+  };
   return (
     <div className="flex flex-col gap-3">
       {checks.isRunning ? <p role="status">{t("checkRunning")}</p> : null}
@@ -23,8 +28,9 @@ export function CheckList({ checks }: { checks: LedgerChecksView }) {
               />
             </div>
             {check.first.map((one) => (
-              <p key={`${one.check} ${one.subject}`} className="break-all font-mono text-danger text-xs">
-                {one.check} · {one.subject} · {one.stored} ≠ {one.computed}
+              <p key={`${one.check} ${one.subject}`} className="break-all text-danger text-xs">
+                {checkName(one.check)} · <span className="font-mono">{one.subject}</span> · {one.stored} ≠{" "}
+                {one.computed}
               </p>
             ))}
           </li>

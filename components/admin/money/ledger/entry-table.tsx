@@ -6,6 +6,7 @@ import { Moment } from "@/components/admin/kit/moment";
 import { useActorKind } from "@/components/admin/system/audit/use-actor-kind";
 import type { LedgerRecordView } from "@/lib/credits/schema";
 import { EntryLines } from "./entry-lines";
+import { useReasonText } from "./use-reason-text";
 
 /** Where the thing that a movement is about is shown. */
 function hrefOfSubject(id: string): string | undefined {
@@ -17,6 +18,7 @@ function hrefOfSubject(id: string): string | undefined {
 export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
   const t = useTranslations("admin.money.ledger");
   const actorKind = useActorKind();
+  const reasonText = useReasonText();
   return (
     <DataTable
       label={t("title")}
@@ -48,7 +50,7 @@ export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
           key: <span className="break-all font-mono text-xs">{entry.businessKey}</span>,
           actor: <span title={entry.actor.id}>{actorKind(entry.actor.kind)}</span>,
           createdAt: <Moment at={entry.createdAt} />,
-          reason: entry.reason ?? "–",
+          reason: reasonText(entry) ?? "–",
         },
       }))}
       empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { requestHref } from "@/components/admin/find/found-href";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
@@ -64,7 +65,7 @@ export function OrderFacts({ order }: { order: OrderRecordView }) {
             </>
           ) : null,
         },
-        { label: t("request"), value: <Id value={order.requestId} /> },
+        { label: t("request"), value: <Id value={order.requestId} href={requestHref(order.requestId)} /> },
       ]}
     />
   );

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { Moment } from "@/components/admin/kit/moment";
 import { Section } from "@/components/admin/kit/section";
 import type { OrderRecordView } from "@/lib/orders/schema";
+import { useSourceText } from "../use-source-text";
+import { NoticeItem } from "./notice-item";
 
 const list = "flex flex-col divide-y divide-line border-line border-y text-sm";
 const row = "flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2";
@@ -10,11 +12,7 @@ const row = "flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2"
 export function OrderHistory({ order }: { order: OrderRecordView }) {
   const t = useTranslations("admin.money.orders");
   const status = useTranslations("admin.money.orderStatus");
-  const source = useTranslations("admin.money.orderSources");
-  const sourceText = (known: string) => {
-    const key = known as "person";
-    return source.has(key) ? source(key) : known;
-  };
+  const sourceText = useSourceText();
   return (
     <>
       <Section title={t("moves")}>
@@ -41,16 +39,7 @@ export function OrderHistory({ order }: { order: OrderRecordView }) {
         ) : (
           <ol className={list}>
             {order.notices.map((notice) => (
-              <li key={notice.id} className={row}>
-                <span>
-                  <span className="font-mono text-xs">{notice.kind}</span> ·{" "}
-                  {t("deliveries", { count: notice.deliveries })}
-                </span>
-                <span className={notice.problem ? "text-danger" : "text-muted"}>
-                  <span className="font-mono text-xs">{notice.problem ?? notice.state}</span> ·{" "}
-                  <Moment at={notice.createdAt} />
-                </span>
-              </li>
+              <NoticeItem key={notice.id} notice={notice} className={row} />
             ))}
           </ol>
         )}

@@ -7,6 +7,7 @@ import { formatFen } from "@/components/shell/money";
 import type { AdminRefundView } from "@/lib/orders/schema";
 import type { PanelAction } from "../panel-action";
 import { RefundState } from "./refund-state";
+import { useProblemText } from "./use-problem-text";
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +21,7 @@ interface RefundItemProps {
 export function RefundItem({ refund, abandon }: RefundItemProps) {
   const t = useTranslations("admin.money.refunds");
   const format = useFormatter();
+  const problemText = useProblemText();
   const { take } = refund;
   const taken = [
     take.credits > 0 ? t("tookCredits", { credits: take.credits }) : null,
@@ -42,7 +44,7 @@ export function RefundItem({ refund, abandon }: RefundItemProps) {
           { label: t("asked"), value: t("askedTimes", { count: refund.queries }) },
           { label: t("nextQueryAt"), value: <Moment at={refund.nextQueryAt} /> },
           { label: t("succeededAt"), value: <Moment at={refund.succeededAt} /> },
-          { label: t("problem"), value: refund.problem },
+          { label: t("problem"), value: refund.problem && problemText(refund.problem) },
         ]}
       />
       {abandon && refund.status === "abnormal" ? (

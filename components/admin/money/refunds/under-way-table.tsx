@@ -5,6 +5,7 @@ import { Moment } from "@/components/admin/kit/moment";
 import { formatFen } from "@/components/shell/money";
 import type { OpenRefundView } from "@/lib/orders/schema";
 import { RefundState } from "./refund-state";
+import { useProblemText } from "./use-problem-text";
 
 interface UnderWayTableProps {
   items: readonly OpenRefundView[];
@@ -15,6 +16,7 @@ interface UnderWayTableProps {
 /** Refunds whose money is on its way. */
 export function UnderWayTable({ items, hrefOf }: UnderWayTableProps) {
   const t = useTranslations("admin.money.refunds");
+  const problemText = useProblemText();
   return (
     <DataTable
       label={t("underWay")}
@@ -36,7 +38,7 @@ export function UnderWayTable({ items, hrefOf }: UnderWayTableProps) {
           state: <RefundState state={refund.status} />,
           refund: <Id value={refund.id} />,
           order: <Id value={refund.orderId} />,
-          problem: refund.problem ?? "–",
+          problem: refund.problem === null ? "–" : problemText(refund.problem),
           queries: refund.queries,
           next: <Moment at={refund.nextQueryAt} />,
           createdAt: <Moment at={refund.createdAt} />,

@@ -15,7 +15,7 @@ interface AnnouncementSheetProps {
   canWrite: boolean;
   // The dialogue's fields make the input, and the server parses it.
   update: FormAction<never>;
-  end: FormAction<{ id: string }>;
+  end: FormAction<never>;
 }
 
 /** One announcement in both languages, and what can be done with it. */
@@ -45,6 +45,7 @@ export function AnnouncementSheet({ item, closeHref, canWrite, update, end }: An
             action={update}
             input={{ id: item.id }}
             fields={announcementFields(t, item)}
+            reason
             doneText={t("saved")}
           />
           <ActionDialog
@@ -55,6 +56,7 @@ export function AnnouncementSheet({ item, closeHref, canWrite, update, end }: An
             tone="danger"
             action={end}
             input={{ id: item.id }}
+            reason
             doneText={t("ended")}
           />
         </div>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { requestHref } from "@/components/admin/find/found-href";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
@@ -29,7 +30,7 @@ export function AuditSheet({ line, closeHref }: { line: AuditLineView; closeHref
           { label: t("at"), value: <Moment at={line.createdAt} /> },
           { label: t("reason"), value: line.reason },
           { label: t("address"), value: line.address },
-          { label: t("request"), value: <Id value={line.requestId} /> },
+          { label: t("request"), value: <Id value={line.requestId} href={requestHref(line.requestId)} /> },
         ]}
       />
       <AuditDiff before={line.before} after={line.after} />

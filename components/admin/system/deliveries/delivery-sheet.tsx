@@ -6,6 +6,7 @@ import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
+import { useNoticeKind } from "@/components/admin/words/use-notice-kind";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { SentDeliveryView } from "@/lib/notifications/schema";
 import { DeliveryState } from "./delivery-state";
@@ -21,6 +22,7 @@ interface DeliverySheetProps {
 export function DeliverySheet({ item, closeHref, canWrite, sendAgain }: DeliverySheetProps) {
   const t = useTranslations("admin.system.deliveries");
   const format = useFormatter();
+  const noticeKind = useNoticeKind();
   const locale = useLocale();
   const took = item.durationMs === null ? null : formatValue(item.durationMs, "ms", locale);
   return (
@@ -37,7 +39,7 @@ export function DeliverySheet({ item, closeHref, canWrite, sendAgain }: Delivery
               </Link>
             ),
           },
-          { label: t("kind"), value: <span className="font-mono text-xs">{item.kind}</span> },
+          { label: t("kind"), value: <span title={item.kind}>{noticeKind(item.kind)}</span> },
           { label: t("endpoint"), value: item.endpointHost },
           { label: t("attempts"), value: format.number(item.attempts) },
           { label: t("status"), value: item.status },

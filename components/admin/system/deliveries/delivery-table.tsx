@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
+import { useNoticeKind } from "@/components/admin/words/use-notice-kind";
 import type { SentDeliveryView } from "@/lib/notifications/schema";
 import { DeliveryState } from "./delivery-state";
 
@@ -16,6 +17,7 @@ interface DeliveryTableProps {
 export function DeliveryTable({ items, openId, hrefOf }: DeliveryTableProps) {
   const t = useTranslations("admin.system.deliveries");
   const format = useFormatter();
+  const noticeKind = useNoticeKind();
   return (
     <DataTable
       label={t("title")}
@@ -42,7 +44,7 @@ export function DeliveryTable({ items, openId, hrefOf }: DeliveryTableProps) {
               {item.username}
             </Link>
           ),
-          kind: <span className="font-mono text-xs">{item.kind}</span>,
+          kind: <span title={item.kind}>{noticeKind(item.kind)}</span>,
           attempts: format.number(item.attempts),
           error: item.error ? t(`errors.${item.error}`) : "–",
           id: <Id value={item.id} />,

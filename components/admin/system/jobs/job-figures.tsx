@@ -4,8 +4,14 @@ import { Figure } from "@/components/admin/kit/figure";
 import type { JobsView } from "@/lib/stats/schema";
 import { Duration } from "./duration";
 
+interface JobFiguresProps {
+  jobs: JobsView;
+  /** Where the runs are that failed. */
+  failuresHref: string;
+}
+
 /** How long the queue is and how the runs go, over all functions. */
-export function JobFigures({ jobs: { queued, oldestDueMs, jobs } }: { jobs: JobsView }) {
+export function JobFigures({ jobs: { queued, oldestDueMs, jobs }, failuresHref }: JobFiguresProps) {
   const t = useTranslations("admin.system.jobs");
   const format = useFormatter();
   const running = jobs.reduce((sum, job) => sum + job.running, 0);
@@ -24,6 +30,7 @@ export function JobFigures({ jobs: { queued, oldestDueMs, jobs } }: { jobs: Jobs
         value={format.number(failures)}
         detail={t("failuresDetail")}
         tone={failures > 0 ? "danger" : "plain"}
+        href={failuresHref}
       />
     </FigureGrid>
   );

@@ -1,26 +1,35 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { Facts } from "@/components/admin/kit/facts";
-import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
 import type { FormAction } from "@/components/shell/forms/answer";
+import { Button } from "@/components/ui/form/button";
 import type { JobRunView, JobView } from "@/lib/stats/schema";
-import { Duration } from "./duration";
 import { JobName } from "./job-name";
-import { RunState } from "./run-state";
+import { RunList } from "./run-list";
+import { RunViews } from "./run-views";
 
+export interface RunHistory {
+  runs: readonly JobRunView[];
+  isFailedOnly: boolean;
+  allHref: string;
+  failedHref: string;
+  /** Where older ones are; null where there are none. */
+  nextHref: string | null;
+}
 interface JobSheetProps {
   job: JobView;
-  runs: readonly JobRunView[];
+  /** Null where it stands on an Inngest server. */
+  history: RunHistory | null;
   closeHref: string;
   canWrite: boolean;
-  hasHistory: boolean;
   run: FormAction<{ id: string }>;
 }
 
 /** One job: its clock, its last runs with what they answered, and a run now. */
-export function JobSheet({ job, runs, closeHref, canWrite, hasHistory, run }: JobSheetProps) {
+export function JobSheet({ job, history, closeHref, canWrite, run }: JobSheetProps) {
   const t = useTranslations("admin.system.jobs");
   const hasClock = job.crons.length > 0;
   return (
@@ -56,26 +65,24 @@ export function JobSheet({ job, runs, closeHref, canWrite, hasHistory, run }: Jo
           />
         </div>
       ) : null}
-      {hasHistory ? (
-        <ul aria-label={t("runs")} className="divide-y divide-line rounded-lg border border-line text-sm">
-          {runs.length === 0 ? <li className="px-3 py-2 text-muted">{t("noRuns")}</li> : null}
-          {runs.map((one) => (
-            <li key={one.id} className="flex flex-col gap-1 px-3 py-2">
-              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <RunState state={one.state} />
-                <Moment at={one.startedAt} />
-                <span className="tabular text-muted">
-                  <Duration ms={one.durationMs} />
-                </span>
-                <span className="text-muted">{t(`by.${one.by}`)}</span>
-                <span className="ml-auto">
-                  <Id value={one.id} />
-                </span>
-              </span>
-              {one.result ? <code className="break-words text-muted text-xs">{one.result}</code> : null}
-            </li>
-          ))}
-        </ul>
+      {history ? (
+        <>
+          <RunViews
+            label={t("runs")}
+            views={[
+              { key: "allRuns", href: history.allHref, isHere: !history.isFailedOnly },
+              { key: "failedRuns", href: history.failedHref, isHere: history.isFailedOnly },
+            ]}
+          />
+          <RunList runs={history.runs} empty={history.isFailedOnly ? t("noFailures") : t("noRuns")} />
+          {history.nextHref ? (
+            <Button asChild className="self-end">
+              <Link href={history.nextHref} scroll={false}>
+                {t("olderRuns")}
+              </Link>
+            </Button>
+          ) : null}
+        </>
       ) : null}
     </RecordSheet>
   );

@@ -3,8 +3,10 @@ import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { Facts } from "@/components/admin/kit/facts";
 import { Moment } from "@/components/admin/kit/moment";
 import { Status } from "@/components/admin/kit/status";
+import { ModelText } from "@/components/admin/words/model-text";
+import { useFailureText } from "@/components/admin/words/use-failure-text";
 import type { FormAction } from "@/components/shell/forms/answer";
-import type { ChannelView } from "@/lib/channels/schema";
+import type { ChannelView, ModelNameView } from "@/lib/channels/schema";
 import { channelFields } from "./channel-fields";
 
 export interface ChannelWrites {
@@ -15,13 +17,15 @@ interface ChannelListProps {
   channels: readonly ChannelView[];
   /** Names each by its model, or by its config where the model is the page. */
   by: "model" | "config";
+  models: readonly ModelNameView[];
   /** Null for who may only look. */
   writes: ChannelWrites | null;
 }
 
 /** The ways to models in the order in which they are asked, each with its limits and its circuit. */
-export function ChannelList({ channels, by, writes }: ChannelListProps) {
+export function ChannelList({ channels, by, models, writes }: ChannelListProps) {
   const t = useTranslations("admin.vendors.channel");
+  const failureText = useFailureText();
   const limits = ({ maxConcurrent, maxPerMinute }: ChannelView) =>
     t("limitsValue", { maxConcurrent, maxPerMinute });
   if (channels.length === 0) return <p className="text-muted text-sm">{t("none")}</p>;
@@ -30,8 +34,8 @@ export function ChannelList({ channels, by, writes }: ChannelListProps) {
       {channels.map((channel) => (
         <li key={channel.id} className="flex flex-col gap-2 p-3">
           <div className="flex flex-wrap items-center gap-2">
-            <span className="font-medium font-mono text-sm">
-              {by === "model" ? channel.model : channel.configName}
+            <span className="font-medium text-sm">
+              {by === "model" ? <ModelText id={channel.model} models={models} /> : channel.configName}
             </span>
             <ChannelState channel={channel} />
           </div>
@@ -45,7 +49,7 @@ export function ChannelList({ channels, by, writes }: ChannelListProps) {
               ...(channel.circuit === "closed"
                 ? []
                 : [
-                    { label: t("why"), value: channel.circuitReason },
+                    { label: t("why"), value: channel.circuitReason && failureText(channel.circuitReason) },
                     { label: t("until"), value: <Moment at={channel.circuitUntil} /> },
                   ]),
             ]}
@@ -57,6 +61,7 @@ export function ChannelList({ channels, by, writes }: ChannelListProps) {
                 {...{ action: writes.update, input: { id: channel.id }, doneText: t("saved") }}
                 fields={channelFields(t, channel)}
                 reason
+                password
               />
               {channel.circuit === "closed" ? null : (
                 <ActionDialog

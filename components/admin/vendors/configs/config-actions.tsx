@@ -16,8 +16,15 @@ export interface ConfigWrites {
   remove: Write;
 }
 
+interface ConfigActionsProps {
+  config: PlatformConfigView;
+  writes: ConfigWrites;
+  /** The list, where the page goes on without a config that was removed. */
+  closeHref: string;
+}
+
 /** What an admin can do with a config; of one of the environment only test it. */
-export function ConfigActions({ config, writes }: { config: PlatformConfigView; writes: ConfigWrites }) {
+export function ConfigActions({ config, writes, closeHref }: ConfigActionsProps) {
   const t = useTranslations("admin.vendors");
   const input = { id: config.id };
   const { isEnabled } = config;
@@ -48,13 +55,14 @@ export function ConfigActions({ config, writes }: { config: PlatformConfigView; 
           <ActionDialog
             {...{ label: t("replaceKey"), title: t("replaceKey"), says: t("replaceSays") }}
             {...{ confirmLabel: t("replaceKey"), action: writes.replaceKey, input, doneText: t("replaced") }}
-            fields={[{ name: "apiKey", label: t("newKey"), kind: "text", required: true, max: 400 }]}
+            fields={[{ name: "apiKey", label: t("newKey"), kind: "secret", required: true, max: 400 }]}
             reason
             password
           />
           <ActionDialog
             {...{ label: t("remove"), title: t("remove"), says: t("removeSays"), confirmLabel: t("remove") }}
             {...{ action: writes.remove, input, doneText: t("removed"), tone: "danger" }}
+            goneHref={closeHref}
             reason
             password
           />

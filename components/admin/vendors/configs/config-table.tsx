@@ -1,7 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/admin/kit/data-table";
-import { configProviders, type PlatformConfigView } from "@/lib/api-configs/schema";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
+import type { PlatformConfigView } from "@/lib/api-configs/schema";
 import { ConfigState } from "./config-state";
 import { TestState } from "./test-state";
 
@@ -17,6 +18,7 @@ interface ConfigTableProps {
 export function ConfigTable({ configs, openId, hrefOf, create }: ConfigTableProps) {
   const t = useTranslations("admin.vendors");
   const format = useFormatter();
+  const vendorName = useVendorName();
   return (
     <DataTable
       label={t("title")}
@@ -36,7 +38,7 @@ export function ConfigTable({ configs, openId, hrefOf, create }: ConfigTableProp
         isOpen: config.id === openId,
         cells: {
           name: config.name,
-          provider: `${configProviders[config.provider].name} · ${t(`types.${config.type}`)}`,
+          provider: `${vendorName(config.provider)} · ${t(`types.${config.type}`)}`,
           state: <ConfigState config={config} />,
           source: t(`sources.${config.source}`),
           address: <span className="break-all font-mono text-xs">{config.baseUrl}</span>,

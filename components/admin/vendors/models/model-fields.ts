@@ -8,7 +8,11 @@ const text = (value: number | null | undefined): string =>
   value === null || value === undefined ? "" : String(value);
 
 /** Everything that can be set about a model. What stands empty is as the catalogue says. */
-export function modelFields(t: Words, model: ModelTermsView): ActionField[] {
+export function modelFields(
+  t: Words,
+  model: ModelTermsView,
+  operationText: (operation: string) => string,
+): ActionField[] {
   const { prices, catalogue, parameters } = model;
   const bounds = { kind: "number", min: 1, max: 100_000 } as const;
   const set = <T>(now: T, usual: T): T | null => (now === usual ? null : now);
@@ -31,7 +35,7 @@ export function modelFields(t: Words, model: ModelTermsView): ActionField[] {
         ...{
           ...bounds,
           name: editField(name),
-          label: t("editPrice", { operation: t(`operations.${name}`) }),
+          label: t("editPrice", { operation: operationText(name) }),
         },
         value: text(set(prices.edits[name], usual)),
         hint: usual ? t("catalogueHint", { credits: usual }) : t("tierHint"),

@@ -5,6 +5,8 @@ import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
 import { Section } from "@/components/admin/kit/section";
+import { useOperationText } from "@/components/admin/words/use-operation-text";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { ChannelView, ModelTermsView } from "@/lib/channels/schema";
 import type { ModelMargin } from "@/lib/stats/schema";
@@ -28,6 +30,8 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
   const t = useTranslations("admin.vendors.models");
   const locale = useLocale();
   const format = useFormatter();
+  const vendorName = useVendorName();
+  const operationText = useOperationText();
   const { images, edits } = model.prices;
   return (
     <RecordSheet
@@ -38,13 +42,14 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
       <Facts
         items={[
           { label: t("id"), value: <Id value={model.id} href={`/admin/system/audit?subject=${model.id}`} /> },
+          { label: t("provider"), value: vendorName(model.provider) },
           { label: t("state"), value: <ModelState model={model} /> },
           ...Object.entries(images).map(([tier, credits]) => ({
             label: t("tierPrice", { tier }),
             value: t("credits", { credits }),
           })),
           ...model.parameters.edits.map(({ name }) => ({
-            label: t("editPrice", { operation: t(`operations.${name}`) }),
+            label: t("editPrice", { operation: operationText(name) }),
             value: edits[name] ? t("credits", { credits: edits[name] }) : t("tierHint"),
           })),
           {
@@ -69,7 +74,7 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
           <ActionDialog
             {...{ label: t("edit"), title: t("edit"), says: t("editSays"), confirmLabel: t("save") }}
             {...{ action: writes.terms, input: { model: model.id }, doneText: t("saved") }}
-            fields={modelFields(t, model)}
+            fields={modelFields(t, model, operationText)}
             reason
             password
           />
@@ -79,7 +84,7 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
         <ModelParameters parameters={model.parameters} />
       </Section>
       <Section title={t("channels")}>
-        <ChannelList channels={channels} by="config" writes={writes?.channel ?? null} />
+        <ChannelList channels={channels} by="config" models={[model]} writes={writes?.channel ?? null} />
       </Section>
     </RecordSheet>
   );

@@ -1,5 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
+import { ModelText } from "@/components/admin/words/model-text";
+import { useVendorName } from "@/components/admin/words/use-vendor-name";
 import type { ModelTermsView } from "@/lib/channels/schema";
 import type { ModelMargin } from "@/lib/stats/schema";
 import { ModelState } from "./model-state";
@@ -17,6 +19,7 @@ export function ModelTable({ models, margins, openId, hrefOf }: ModelTableProps)
   const t = useTranslations("admin.vendors.models");
   const format = useFormatter();
   const locale = useLocale();
+  const vendorName = useVendorName();
   const marginOf = (id: string) => margins.find(({ model }) => model === id);
   return (
     <DataTable
@@ -38,8 +41,8 @@ export function ModelTable({ models, margins, openId, hrefOf }: ModelTableProps)
           href: hrefOf(model.id),
           isOpen: model.id === openId,
           cells: {
-            name: locale === "en" ? model.name.en : model.name.zh,
-            provider: model.provider,
+            name: <ModelText id={model.id} models={models} />,
+            provider: vendorName(model.provider),
             state: <ModelState model={model} />,
             price: Object.entries(model.prices.images)
               .map(([tier, credits]) => `${tier} ${credits}`)

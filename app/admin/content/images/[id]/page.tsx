@@ -6,15 +6,18 @@ import { decidePublicationAction } from "@/app/admin/review/actions";
 import { ImageActions } from "@/components/admin/content/image-actions";
 import { ImageFacts } from "@/components/admin/content/image-facts";
 import { ImageHistory } from "@/components/admin/content/image-history";
+import { ImagePicture } from "@/components/admin/content/image-picture";
 import { LabelTable } from "@/components/admin/content/label-table";
 import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
 import { Section } from "@/components/admin/kit/section";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/form/button";
 import { permissionsOf } from "@/lib/accounts/rules";
+import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { checkStoredFiles, findImageRecord } from "@/lib/gallery/admin/image";
 import { imageId } from "@/lib/images/schema";
+import { listAllStyleTags } from "@/lib/styles/admin";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin.content.image");
@@ -42,7 +45,8 @@ export default async function ImagePage({ params, searchParams }: ImagePageProps
         description={image.id}
         actions={canWrite ? <ImageActions image={image} decide={decidePublicationAction} /> : null}
       />
-      <ImageFacts image={image} />
+      <ImagePicture image={image} />
+      <ImageFacts image={image} models={listModelNames({ ctx })} styles={await listAllStyleTags({ ctx })} />
       <Section
         title={t("files")}
         description={t("filesDetail")}
