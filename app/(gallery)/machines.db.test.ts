@@ -68,6 +68,36 @@ test("a cache that has the feed is told so until it changes, and after a takedow
   expect((await ask(feed, "/explore/feed.xml")).text).toBe(text);
 });
 
+test.each([
+  ["", {}, "zh-CN", "芯图 · 发现"],
+  ["", { "accept-language": "en-GB,en;q=0.9,zh;q=0.5" }, "en", "Xintu · Explore"],
+  ["?lang=en", {}, "en", "Xintu · Explore"],
+  ["?lang=zh-CN", { "accept-language": "en" }, "zh-CN", "芯图 · 发现"],
+])("the feed%s asked with %j speaks %s", async (query, headers, language, title) => {
+  const { answer, text } = await ask(feed, `/explore/feed.xml${query}`, headers);
+  expect(text).toContain(`<title>${title}</title>`);
+  expect(text).toContain(`<language>${language}</language>`);
+  expect(text).toContain(`/explore/feed.xml?lang=${language}" rel="self"`);
+  // A cache may give one answer to everybody only where the address alone has decided.
+  expect(answer.headers.get("vary")).toBe(query ? null : "accept-language");
+});
+
+test("the feed is the same in each language but for its own words, and no cache takes one for the other", async () => {
+  const [zh, en] = [
+    await ask(feed, "/explore/feed.xml", { "accept-language": "zh" }),
+    await ask(feed, "/explore/feed.xml", { "accept-language": "en" }),
+  ];
+  const items = (text: string) => text.slice(text.indexOf("<item>"));
+  expect(items(en.text)).toBe(items(zh.text));
+  const known = { "accept-language": "en", "if-none-match": zh.answer.headers.get("etag") ?? "" };
+  const other = await ask(feed, "/explore/feed.xml", known);
+  expect([other.answer.status, other.text]).toEqual([200, en.text]);
+});
+
+test("a language that the feed does not have is a bad request", async () => {
+  expect((await ask(feed, "/explore/feed.xml?lang=fr")).answer.status).toBe(400);
+});
+
 test("the feed has the public images, newest first, and no other", async () => {
   const { text } = await ask(feed, "/explore/feed.xml");
   const ids = [...text.matchAll(/<guid[^>]*>[^<]*\/(img_\w+)<\/guid>/g)].map(([, id]) => id);

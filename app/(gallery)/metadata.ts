@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { feedPath } from "@/lib/gallery/pages/addresses";
 
 interface PageWords {
   title: string;
@@ -18,7 +19,7 @@ export async function pageMetadata(words: PageWords): Promise<Metadata> {
   const t = await getTranslations();
   const siteName = t("common.name");
   const images = picture ? { images: [picture] } : {};
-  const feed = { url: "/explore/feed.xml", title: `${siteName} · ${t("explore.title")}` };
+  const feed = { url: feedPath(await getLocale()), title: `${siteName} · ${t("explore.title")}` };
   return {
     title,
     description,

@@ -12,7 +12,8 @@ import { closeOrder } from "@/lib/orders/close";
 import { createOrder } from "@/lib/orders/create";
 import { payOrder } from "@/lib/orders/pay";
 import { isShopOpenTo } from "@/lib/orders/read";
-import { createOrderInput, orderIdInput } from "@/lib/orders/schema";
+import { openOwnRefundRequest } from "@/lib/orders/refunds/requests/open-own";
+import { createOrderInput, openOwnRefundRequestInput, orderIdInput } from "@/lib/orders/schema";
 
 const userAgent = async () => (await headers()).get("user-agent") ?? "";
 
@@ -43,6 +44,11 @@ export const checkOrderAction = userAction(
 export const closeOrderAction = userAction(
   { name: "closeOrder", input: orderIdInput, limit: "order" },
   closeOrder,
+);
+
+export const askForRefundAction = userAction(
+  { name: "askForRefund", input: openOwnRefundRequestInput, limit: "write" },
+  openOwnRefundRequest,
 );
 
 export const unbindDeviceAction = userAction(

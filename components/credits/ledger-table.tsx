@@ -2,9 +2,10 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { movementName } from "@/lib/credits/rules";
 import type { LedgerEntryView } from "@/lib/credits/schema";
 import { cn } from "@/lib/platform/cn";
-import { chargedBy, generationOf, nameOf } from "./rules";
+import { chargedBy, generationOf } from "./rules";
 
 /** Every movement, newest first. On narrow screens a row becomes a card of two lines. */
 export function LedgerTable({ entries }: { entries: readonly LedgerEntryView[] }) {
@@ -74,7 +75,7 @@ function LedgerRow({ entry }: { entry: LedgerEntryView }) {
 
 function What({ entry }: { entry: LedgerEntryView }) {
   const t = useTranslations("ledger");
-  const name = nameOf(entry);
+  const name = movementName(entry);
   if (name) return t(name);
   if (entry.kind === "settle") return t("settled", { count: chargedBy(entry) });
   if (entry.kind !== "adjust") return t(`kinds.${entry.kind}`);

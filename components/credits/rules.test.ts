@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { businessDay } from "@/lib/platform/time";
-import { balanceParts, chargedBy, generationOf, nameOf } from "./rules";
+import { balanceParts, chargedBy, generationOf } from "./rules";
 
 describe("balanceParts", () => {
   it("joins grants of one source that end on one day in Shanghai, and no others", () => {
@@ -40,14 +40,4 @@ it("links entries of generations only", () => {
 it("tells what a settled entry cost", () => {
   expect(chargedBy({ available: 1, reserved: -4 })).toBe(3);
   expect(chargedBy({ available: 4, reserved: -4 }) + 0).toBe(0);
-});
-
-it("names where credits came from and why they went, and leaves the rest to the kind", () => {
-  expect(nameOf({ kind: "grant", reason: "purchase" })).toBe("sources.purchase");
-  expect(nameOf({ kind: "grant", reason: "membership pro" })).toBe("sources.membership");
-  expect(nameOf({ kind: "grant", reason: "refund closed" })).toBe("restored");
-  expect(nameOf({ kind: "revoke", reason: "upgrade" })).toBe("upgraded");
-  expect(nameOf({ kind: "revoke", reason: null })).toBeNull();
-  expect(nameOf({ kind: "grant", reason: "because" })).toBeNull();
-  expect(nameOf({ kind: "adjust", reason: "welcome" })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { type BalanceView, grantSources, type LedgerEntryView } from "@/lib/credits/schema";
+import type { BalanceView, LedgerEntryView } from "@/lib/credits/schema";
 
 export interface BalancePart {
   source: BalanceView["byExpiry"][number]["source"];
@@ -29,19 +29,3 @@ export const generationOf = (entry: Pick<LedgerEntryView, "subjectId">): string 
 /** What a settled generation really cost: what was held less what came back. */
 export const chargedBy = (entry: Pick<LedgerEntryView, "available" | "reserved">): number =>
   -(entry.available + entry.reserved);
-
-type GrantSource = (typeof grantSources)[number];
-
-/**
- * What a movement is called beyond its kind: where credits came from, or what became of a refund or an upgrade; null
- * where the kind says it all. A source may say more after its name: `membership pro`.
- */
-export function nameOf(
-  entry: Pick<LedgerEntryView, "kind" | "reason">,
-): `sources.${GrantSource}` | "restored" | "upgraded" | null {
-  const source = grantSources.find((known) => known === entry.reason?.split(" ")[0]);
-  if (entry.kind === "grant" && source) return `sources.${source}`;
-  if (entry.kind === "grant" && entry.reason === "refund closed") return "restored";
-  if (entry.kind === "revoke" && entry.reason === "upgrade") return "upgraded";
-  return null;
-}

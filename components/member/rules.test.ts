@@ -8,6 +8,7 @@ import {
   isMoving,
   isReceipt,
   ledgerLine,
+  mayAskForRefund,
   nextExpiry,
   phaseOf,
   qrPath,
@@ -83,6 +84,21 @@ test("a refund is open until it has succeeded or was closed", () => {
   expect(hasOpenRefund(refund("abnormal"))).toBe(true);
   expect(hasOpenRefund(refund("succeeded"))).toBe(false);
   expect(hasOpenRefund(refund("closed"))).toBe(false);
+});
+
+test("money can be asked for where some came in and is not all back, one request at a time", () => {
+  const orderOf = (
+    status: OrderView["status"],
+    state?: NonNullable<OrderView["refundRequest"]>["state"],
+  ): Pick<OrderView, "status" | "refundRequest"> => ({
+    status,
+    refundRequest: state ? { amountFen: 1, state, createdAt: "2026-10-05T00:00:00Z" } : null,
+  });
+  const open = orderStatuses.filter((status) => mayAskForRefund(orderOf(status)));
+  expect(open).toEqual(["paid", "fulfilled", "partly_refunded"]);
+  expect(mayAskForRefund(orderOf("fulfilled", "open"))).toBe(false);
+  expect(mayAskForRefund(orderOf("fulfilled", "declined"))).toBe(true);
+  expect(mayAskForRefund(orderOf("partly_refunded", "approved"))).toBe(true);
 });
 
 describe("what expires next", () => {

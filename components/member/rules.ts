@@ -1,6 +1,6 @@
 import type { BalanceView, LedgerEntryView } from "@/lib/credits/schema";
 import { grantSources } from "@/lib/credits/schema";
-import { isPayable, isRefundOpen } from "@/lib/orders/rules";
+import { isPaid, isPayable, isRefundOpen } from "@/lib/orders/rules";
 import type { OrderView } from "@/lib/orders/schema";
 
 /** Fen as `¥29.00`, by integers only. */
@@ -53,6 +53,10 @@ export const isReceipt = (order: Pick<OrderView, "status">): boolean =>
 
 export const hasOpenRefund = (order: Pick<OrderView, "refunds">): boolean =>
   order.refunds.some(({ status }) => isRefundOpen(status));
+
+/** Whether to offer asking for money back; how much that would be is for the server to count. */
+export const mayAskForRefund = (order: Pick<OrderView, "status" | "refundRequest">): boolean =>
+  isPaid(order.status) && order.status !== "refunded" && order.refundRequest?.state !== "open";
 
 /** The sum of what expires next and on the same day; null when nothing that is left expires. */
 export function nextExpiry(

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 /** What the operator of this site has to say of themselves on every public page. */
@@ -40,6 +40,7 @@ const linkLook =
 export function SiteFooter({ operatorName, icpNumber, preferences }: SiteFooterProps) {
   const t = useTranslations("shell.footer");
   const shell = useTranslations("shell");
+  const language = useLocale();
   return (
     <footer className="mt-16 border-line border-t px-safe py-8 text-sm">
       <div className="flex flex-col gap-8">
@@ -61,7 +62,12 @@ export function SiteFooter({ operatorName, icpNumber, preferences }: SiteFooterP
             ))}
             <div>
               <h2 className="text-muted">{t("groups.follow")}</h2>
-              <a href="/explore/feed.xml" type="application/rss+xml" className={`${linkLook} mt-1`}>
+              <a
+                href={`/explore/feed.xml?lang=${language}`}
+                hrefLang={language}
+                type="application/rss+xml"
+                className={`${linkLook} mt-1`}
+              >
                 {t("links.feed")}
               </a>
             </div>

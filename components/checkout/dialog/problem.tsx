@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { formatFen } from "@/components/shell/money";
 import { useProblemText } from "@/components/shell/state/problem-text";
 import { Callout } from "@/components/ui/feedback/callout";
@@ -83,9 +85,21 @@ function Remedy({ checkout, code, here, onClose }: ProblemProps & { code: string
 /** The price list is read anew, and only a press takes the new price. */
 function NewPrice({ checkout }: { checkout: Checkout }) {
   const t = useTranslations("checkout");
-  const { data, isFetching, isFetchedAfterMount } = useQuery({ ...productsQuery(), staleTime: 0 });
+  const { data, isError, isFetching, isFetchedAfterMount, refetch } = useQuery({
+    ...productsQuery(),
+    staleTime: 0,
+  });
+  const router = useRouter();
+  // The list behind the window was made by the server.
+  useEffect(() => router.refresh(), [router]);
   const known = isFetchedAfterMount ? data : undefined;
   const product = known?.items.find(({ sku }) => sku === checkout.product?.sku);
+  if (isError)
+    return (
+      <Button loading={isFetching} onClick={() => void refetch()}>
+        {t("tryAgain")}
+      </Button>
+    );
   if (known && !product) return <p className="text-muted">{t("problems.product_gone")}</p>;
   return (
     <>

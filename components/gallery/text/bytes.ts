@@ -1,6 +1,4 @@
-"use client";
-
-import { useFormatter } from "next-intl";
+import { useLocale } from "next-intl";
 
 const units = ["B", "KB", "MB", "GB", "TB"] as const;
 
@@ -11,10 +9,14 @@ export function bytesIn(bytes: number): { value: number; unit: (typeof units)[nu
 }
 
 /** Writes a size as people read it: `1.2 GB`, `840 KB`. */
+export function bytesText(bytes: number, locale: string): string {
+  const { value, unit } = bytesIn(bytes);
+  const maximumFractionDigits = value < 10 && unit !== "B" ? 1 : 0;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value)} ${unit}`;
+}
+
+/** The same in the reader's language. */
 export function useBytesText(): (bytes: number) => string {
-  const format = useFormatter();
-  return (bytes) => {
-    const { value, unit } = bytesIn(bytes);
-    return `${format.number(value, { maximumFractionDigits: value < 10 && unit !== "B" ? 1 : 0 })} ${unit}`;
-  };
+  const locale = useLocale();
+  return (bytes) => bytesText(bytes, locale);
 }

@@ -52,8 +52,8 @@ const procedure = ({ operatorName, contactEmail }: LegalFacts): LegalSection[] =
     title: "5. How to ask",
     blocks: [
       contactEmail
-        ? `Press “Ask for a refund” beside the order under “Credits”, or write to ${contactEmail} with the order number (under “Credits”, it begins with ord_) and what you want refunded. We answer within seven working days, and where the rules are met the refund is sent with the answer.`
-        : `Press “Ask for a refund” beside the order under “Credits”, or contact ${operatorName ?? "the operator"} with the order number (under “Credits”, it begins with ord_) and what you want refunded. Where the rules are met the refund is sent within seven working days.`,
+        ? `Press “Ask for a refund” beside the order under “Credits”, or in the order under “Orders” inside WeChat, or write to ${contactEmail} with the order number (under “Credits”, it begins with ord_) and what you want refunded. We answer within seven working days, and where the rules are met the refund is sent with the answer.`
+        : `Press “Ask for a refund” beside the order under “Credits”, or in the order under “Orders” inside WeChat, or contact ${operatorName ?? "the operator"} with the order number (under “Credits”, it begins with ord_) and what you want refunded. Where the rules are met the refund is sent within seven working days.`,
       "You can ask within a year of paying; that is WeChat Pay's limit. After a year, contact us about another way. If you want to delete your account, ask for the refund first.",
     ],
   },

@@ -1,10 +1,11 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { OrderView, RefundView } from "@/lib/orders/schema";
+import type { OrderView } from "@/lib/orders/schema";
 import { Cell, Cells } from "../page/cells";
 import { isReceipt, yuan } from "../rules";
 import { useProductName } from "../shop/product-name";
+import { OrderRefunds } from "./order-refunds";
 
-/** What an order is, and what went back for it. */
+/** What an order is, what went back for it, and the way to ask for more. */
 export function OrderFacts({ order, isShopOpen }: { order: OrderView; isShopOpen: boolean }) {
   const t = useTranslations("member.order");
   const format = useFormatter();
@@ -28,40 +29,7 @@ export function OrderFacts({ order, isShopOpen }: { order: OrderView; isShopOpen
           detail={<span className="select-all break-all font-mono">{order.id}</span>}
         />
       </Cells>
-      {order.refunds.length > 0 ? (
-        <Cells title={t("refunds")}>
-          {order.refunds.map((refund) => (
-            <Refund key={refund.id} refund={refund} />
-          ))}
-        </Cells>
-      ) : null}
+      <OrderRefunds order={order} />
     </>
-  );
-}
-
-const refundWords = {
-  requested: "open",
-  sending: "open",
-  processing: "open",
-  abnormal: "abnormal",
-  succeeded: "succeeded",
-  closed: "closed",
-} as const;
-
-function Refund({ refund }: { refund: RefundView }) {
-  const t = useTranslations("member.order.refundStatus");
-  const format = useFormatter();
-  const at = new Date(refund.succeededAt ?? refund.createdAt);
-  return (
-    <Cell
-      label={t(refundWords[refund.status])}
-      detail={
-        <>
-          {refund.reason}
-          <span className="tabular block">{format.dateTime(at, "minute")}</span>
-        </>
-      }
-      value={<span className="font-medium text-text whitespace-nowrap">{yuan(refund.amountFen)}</span>}
-    />
   );
 }

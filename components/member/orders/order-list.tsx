@@ -15,6 +15,10 @@ export function OrderList({ orders, isShopOpen, now }: OrderListProps) {
   const t = useTranslations("member.orders");
   const format = useFormatter();
   const nameOf = useProductName();
+  const wordOf = (order: OrderView) => {
+    if (hasOpenRefund(order)) return t("refunding");
+    return order.refundRequest?.state === "open" ? t("refundAsked") : null;
+  };
   return (
     <Cells>
       {orders.map((order) => {
@@ -32,7 +36,7 @@ export function OrderList({ orders, isShopOpen, now }: OrderListProps) {
                   <span className="text-text whitespace-nowrap">{yuan(order.amountFen)}</span>
                 ) : null}
                 <span className={isOpen ? "text-base text-warning" : "text-base"}>
-                  {hasOpenRefund(order) ? t("refunding") : t(`status.${phase}`)}
+                  {wordOf(order) ?? t(`status.${phase}`)}
                 </span>
               </span>
             }

@@ -4,9 +4,10 @@ import { onRequest } from "@/inngest/functions/panel/on-request";
 import { job } from "@/lib/entry/job";
 import { listDueBillDays } from "@/lib/orders/bill/list-due-days";
 import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
+import { BILL_JOB } from "@/lib/orders/rules";
 import { logger } from "@/lib/platform/log";
 
-const NAME = "reconcile-payments";
+const NAME = BILL_JOB;
 
 /**
  * Compares every day that is not compared yet with WeChat Pay's trade bill: from a quarter past ten in Shanghai, when

@@ -4,20 +4,24 @@ import { answerPublishedText } from "@/lib/gallery/pages/answer";
 import { feedOf } from "@/lib/gallery/pages/feed";
 import { listGallery } from "@/lib/gallery/read";
 import { env } from "@/lib/platform/env";
+import { LOCALES, negotiateLocale } from "@/lib/platform/locale";
+import en from "@/messages/en.json";
 import zh from "@/messages/zh-CN.json";
 
 const FEED_SIZE = 40;
+const messages = { "zh-CN": zh, en };
 
-export const GET = publicStream(
-  { input: z.strictObject({}), limit: "publicRead" },
-  async ({ ctx, request }) => {
-    const page = await listGallery({ ctx, input: { sort: "new", limit: FEED_SIZE } });
-    const title = `${zh.common.name} · ${zh.explore.title}`;
-    const { description } = zh.explore;
-    const feed = feedOf({ page, base: env().APP_URL, title, description, language: "zh-CN" });
-    return answerPublishedText(request, feed, "application/rss+xml");
-  },
-);
+/** The pages link their own language. An address without one is answered by the header, as pages are for strangers. */
+const input = z.strictObject({ lang: z.enum(LOCALES).optional() });
+
+export const GET = publicStream({ input, limit: "publicRead" }, async ({ ctx, input: { lang }, request }) => {
+  const page = await listGallery({ ctx, input: { sort: "new", limit: FEED_SIZE } });
+  const language = lang ?? negotiateLocale(undefined, request.headers.get("accept-language"));
+  const { common, explore } = messages[language];
+  const title = `${common.name} · ${explore.title}`;
+  const feed = feedOf({ page, base: env().APP_URL, title, description: explore.description, language });
+  return answerPublishedText(request, feed, "application/rss+xml", lang ? undefined : "accept-language");
+});
 
 export {
   methodNotAllowed as DELETE,
