@@ -1,9 +1,9 @@
 import { exportLedger } from "@/lib/credits/admin/export";
+import { exportLedgerInput } from "@/lib/credits/schema";
 import { userStream } from "@/lib/entry/route";
 import { csvAnswer } from "@/lib/platform/http/csv-answer";
-import { exportDays } from "@/lib/platform/http/export-days";
 
-export const GET = userStream({ input: exportDays, limit: "adminExport" }, async ({ ctx, input }) => {
+export const GET = userStream({ input: exportLedgerInput, limit: "adminExport" }, async ({ ctx, input }) => {
   return csvAnswer(await exportLedger({ ctx, input }));
 });
 

@@ -1,9 +1,9 @@
 import { userStream } from "@/lib/entry/route";
 import { exportOrders } from "@/lib/orders/admin/export";
+import { exportOrdersInput } from "@/lib/orders/schema";
 import { csvAnswer } from "@/lib/platform/http/csv-answer";
-import { exportDays } from "@/lib/platform/http/export-days";
 
-export const GET = userStream({ input: exportDays, limit: "adminExport" }, async ({ ctx, input }) => {
+export const GET = userStream({ input: exportOrdersInput, limit: "adminExport" }, async ({ ctx, input }) => {
   return csvAnswer(await exportOrders({ ctx, input }));
 });
 

@@ -1,9 +1,9 @@
 import { userStream } from "@/lib/entry/route";
 import { exportRefunds } from "@/lib/orders/admin/export";
+import { exportRefundsInput } from "@/lib/orders/schema";
 import { csvAnswer } from "@/lib/platform/http/csv-answer";
-import { exportDays } from "@/lib/platform/http/export-days";
 
-export const GET = userStream({ input: exportDays, limit: "adminExport" }, async ({ ctx, input }) => {
+export const GET = userStream({ input: exportRefundsInput, limit: "adminExport" }, async ({ ctx, input }) => {
   return csvAnswer(await exportRefunds({ ctx, input }));
 });
 
