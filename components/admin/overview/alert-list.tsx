@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Callout } from "@/components/ui/feedback/callout";
 import type { AlertCode, AlertView } from "@/lib/stats/schema";
 import { endedHref, openHref } from "./rows";
+import { useWaitText } from "./use-wait-text";
 
 /** Where the rows behind an alert are. */
 const hrefsOf = (today: string): Record<AlertCode, string> => ({
@@ -32,25 +33,27 @@ interface AlertListProps {
 /** What somebody has to look at now; one line when there is nothing. */
 export function AlertList({ alerts, today }: AlertListProps) {
   const t = useTranslations("admin.overview");
+  const waitText = useWaitText();
+  const textOf = ({ code, value }: AlertView) => t(`alerts.${code}`, { value, wait: waitText(value) });
   const hrefs = hrefsOf(today);
   if (alerts.length === 0) return <Callout>{t("calm")}</Callout>;
   return (
     <ul aria-label={t("alertsLabel")} className="flex flex-col gap-2">
-      {alerts.map(({ code, value }) => (
-        <li key={code}>
+      {alerts.map((alert) => (
+        <li key={alert.code}>
           <Callout
-            tone={urgent.includes(code) ? "danger" : "warning"}
+            tone={urgent.includes(alert.code) ? "danger" : "warning"}
             action={
               <Link
-                href={hrefs[code]}
+                href={hrefs[alert.code]}
                 className="whitespace-nowrap font-medium underline underline-offset-4"
-                aria-label={t("lookAt", { what: t(`alerts.${code}`, { value }) })}
+                aria-label={t("lookAt", { what: textOf(alert) })}
               >
                 {t("look")}
               </Link>
             }
           >
-            {t(`alerts.${code}`, { value })}
+            {textOf(alert)}
           </Callout>
         </li>
       ))}

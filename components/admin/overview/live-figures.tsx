@@ -5,6 +5,7 @@ import { Section } from "@/components/admin/kit/section";
 import type { BoundedCount, LiveFigures as Live } from "@/lib/stats/schema";
 import { openHref } from "./rows";
 import { useFigureWords } from "./use-figure-words";
+import { useWaitText } from "./use-wait-text";
 
 const stages = ["waiting", "submitting", "rendering", "storing", "settling"] as const;
 
@@ -12,6 +13,7 @@ const stages = ["waiting", "submitting", "rendering", "storing", "settling"] as 
 export function LiveFigures({ live }: { live: Live }) {
   const t = useTranslations("admin.overview");
   const words = useFigureWords();
+  const waitText = useWaitText();
   const count = (
     name: "uncertainOutcomes" | "reviewQueue" | "openDifferences" | "failedDeliveries" | "failedRuns",
     href: string,
@@ -35,7 +37,7 @@ export function LiveFigures({ live }: { live: Live }) {
         />
         <Figure
           label={t("live.oldestJob")}
-          value={minutes === null ? "–" : t("minutes", { minutes })}
+          value={minutes === null ? "–" : waitText(minutes)}
           href={openHref}
           tone={minutes !== null && minutes >= 10 ? "danger" : "plain"}
         />
