@@ -20,11 +20,17 @@ for (const language of ["zh-CN", "en"] as const)
       const made = await generate(context, { prompt: `后台 ${person.username}`, count: 1 });
       const charged = made.receipt?.charged ?? 0;
       expect(charged).toBeGreaterThan(0);
-      const jobs = new GenerationPages(await (await openBrowser(reviewer())).newPage(), t);
+      const admin = reviewer();
+      const jobs = new GenerationPages(await (await openBrowser(admin)).newPage(), t);
       await jobs.find(made.images[0]?.id ?? "", made.id);
       await expect(jobs.section("facts")).toContainText(`后台 ${person.username}`);
       await expect(jobs.section("attempts").getByRole("row")).toHaveCount(2);
-      await jobs.acts.act(t("admin.generations.refund"), { reason }, t("admin.generations.refundDone"));
+      await expect(jobs.section("attempts")).toContainText(t("create.vendors.sketch"));
+      await jobs.acts.act(
+        t("admin.generations.refund"),
+        { reason, password: admin.password },
+        t("admin.generations.refundDone"),
+      );
       await expect(jobs.step("refunded")).toBeVisible();
       await expect(jobs.acts.button(t("admin.generations.refund"))).toBeDisabled();
       await jobs.acts.act(t("admin.generations.retry"), { reason }, t("admin.generations.retryDone"));

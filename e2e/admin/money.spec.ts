@@ -109,6 +109,10 @@ test("a person asks for a refund of their own order, an admin declines it, and t
   const audit = new AuditPage(orders.page, t);
   await audit.open({ subject: id, action: "refund-requests.open" });
   await expect(audit.lines("refund-requests.open")).toHaveCount(1);
+  await audit.open({ subject: id, action: "refund-requests.decline" });
+  await audit.openLine("refund-requests.decline");
+  await audit.changed("state", "open", "declined");
+  await expect(audit.sheet).toContainText(reason);
 });
 
 test("a new pack is created off sale, and the audit log has it", async ({ openBrowser, t }) => {
@@ -128,6 +132,8 @@ test("a new pack is created off sale, and the audit log has it", async ({ openBr
   const audit = new AuditPage(products.page, t);
   await audit.open({ subject: sku });
   await expect(audit.lines("products.create")).toHaveCount(1);
+  await audit.openLine("products.create");
+  await audit.changed("priceFen", "–", "290");
 });
 
 test("an auditor reads the money pages and their files, and finds no way to write", async ({

@@ -25,15 +25,18 @@ test("an admin sees a generation in the figures of today, and each figure leads 
     overview.page.getByRole("table", { name: t("admin.overview.models"), exact: true }),
   ).toContainText("sketch-1");
 
+  // Each leads to rows of the same days and the same moments.
+  const today = "from=2\\d{3}-\\d\\d-\\d\\d&to=2\\d{3}-\\d\\d-\\d\\d";
   for (const [section, figure, href] of [
-    ["users", "newUsers", "/admin/users"],
-    ["generations", "failed", "/admin/generations?status=failed"],
-    ["money", "revenueFen", "/admin/money/orders"],
-    ["money", "refundsFen", "/admin/money/refunds"],
-    ["money", "credits", "/admin/money/ledger?kind=settle"],
+    ["users", "newUsers", `/admin/users\\?by=joined&${today}`],
+    ["users", "activeUsers", `/admin/users\\?by=active&${today}`],
+    ["generations", "failed", `/admin/generations\\?status=failed&by=finished&${today}`],
+    ["money", "revenueFen", `/admin/money/orders\\?status=paid&${today}`],
+    ["money", "refundsFen", `/admin/money/refunds\\?view=all&status=succeeded&${today}`],
+    ["money", "credits", `/admin/money/ledger\\?kind=settle&${today}`],
   ] as const) {
     const link = overview.figure(t(`admin.overview.${section}`), t(`admin.overview.figures.${figure}`));
-    await expect(link).toHaveAttribute("href", href);
+    await expect(link).toHaveAttribute("href", new RegExp(`^${href}$`));
   }
   await overview.range(t("admin.ranges.30d")).click();
   await expect(overview.page).toHaveURL(/range=30d/);
@@ -41,6 +44,14 @@ test("an admin sees a generation in the figures of today, and each figure leads 
   // The numbers of a chart also stand in a table.
   const trend = overview.page.getByRole("table", { name: t("admin.overview.generations"), exact: true });
   await expect(trend.getByRole("row")).toHaveCount(31);
+  const rate = t("admin.overview.figures.successRate");
+  const rates = overview.page.getByRole("table", { name: rate, exact: true });
+  await expect(rates.getByRole("row")).toHaveCount(31);
+
+  await overview.figure(generations, delivered).click();
+  await expect(overview.page).toHaveURL(/\/admin\/generations\?status=delivered&by=finished&from=/);
+  const jobs = overview.page.getByRole("table", { name: t("admin.generations.title"), exact: true });
+  await expect(jobs.getByRole("row").filter({ hasText: person.username })).not.toHaveCount(0);
 });
 
 test("whoever is no admin finds no panel", async ({ complaints, page, person, t }) => {

@@ -4,6 +4,7 @@ import { expect, test } from "../fixtures/browsers";
 import { publish } from "../fixtures/gallery";
 import { generate } from "../fixtures/orders";
 import { newPerson, register, reviewer } from "../fixtures/people";
+import { AuditPage } from "../pages/admin/audit-page";
 import { PublicationPanel } from "../pages/gallery/publication-panel";
 import { ReviewPage } from "../pages/gallery/review-page";
 
@@ -42,6 +43,12 @@ for (const language of LOCALES)
       await expect(panel.state("taken_down")).toBeVisible();
       await expect(panel.section).toContainText("权利人举报属实。");
       await expect(panel.appealButton).toBeVisible();
+
+      const audit = new AuditPage(review.page, t);
+      await audit.open({ subject: id, action: "publication.take_down" });
+      await audit.openLine("publication.take_down");
+      await audit.changed("state", "public", "taken_down");
+      await expect(audit.sheet).toContainText("权利人举报属实。");
     });
   });
 
@@ -64,6 +71,11 @@ test("a reported image that is kept stays public, and its report is closed", asy
   await review.open("reports");
   await expect(review.reported(prompt)).toHaveCount(0);
   expect((await reporter.request.get(`/media/${id}/display`)).status()).toBe(200);
+  const audit = new AuditPage(review.page, t);
+  await audit.open({ subject: id, action: "gallery.reports.resolved" });
+  await audit.openLine("gallery.reports.resolved");
+  await audit.changed("openReports", "1", "0");
+  await expect(audit.sheet).toContainText("E2E: nothing wrong with it");
 });
 
 test("whoever is no admin finds no review, and what its page can do refuses them", async ({
@@ -109,7 +121,7 @@ test("whoever is no admin finds no review, and what its page can do refuses them
 
 test.describe("in English", () => {
   test.use({ language: "en" });
-  test("the queue goes on and back by keys, and a refusal is given up by its button", async ({
+  test("the queue goes on and back by keys, and a refusal is given up by its button or by Esc", async ({
     context,
     openBrowser,
     person,
@@ -127,8 +139,15 @@ test.describe("in English", () => {
     await review.item.getByRole("textbox", { name: t("review.note"), exact: true }).press("a");
     await expect(review.item.getByText(prompt, { exact: true })).toBeVisible();
     await review.item.getByRole("button", { name: t("common.cancel"), exact: true }).click();
+    await review.page.keyboard.press("r");
+    await review.item.getByRole("textbox", { name: t("review.note"), exact: true }).press("Escape");
+    await expect(review.item).toBeFocused();
     await review.reject("spam", "");
     await review.said("reject");
     await expect(review.page.getByText(prompt, { exact: true })).toHaveCount(0);
+    const audit = new AuditPage(review.page, t);
+    await audit.open({ subject: image?.id ?? "", action: "publication.reject" });
+    await audit.openLine("publication.reject");
+    await audit.changed("state", "pending", "rejected");
   });
 });

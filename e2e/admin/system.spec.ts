@@ -27,7 +27,7 @@ for (const language of ["zh-CN", "en"] as const)
       await panel.act(
         panel.button(t("admin.system.announcements.create")),
         t("admin.system.announcements.publish"),
-        { fields },
+        { fields, reason },
         t("admin.system.announcements.created"),
       );
       const stranger = await (await openBrowser()).newPage();
@@ -42,7 +42,12 @@ for (const language of ["zh-CN", "en"] as const)
         name: t("admin.system.announcements.end"),
         exact: true,
       });
-      await panel.act(end, t("admin.system.announcements.end"), {}, t("admin.system.announcements.ended"));
+      await panel.act(
+        end,
+        t("admin.system.announcements.end"),
+        { reason },
+        t("admin.system.announcements.ended"),
+      );
       await stranger.goto("/");
       await expect(stranger.getByText(mine)).toHaveCount(0);
 
@@ -52,6 +57,10 @@ for (const language of ["zh-CN", "en"] as const)
       await expect(audit.lines("announcements.create")).toHaveCount(1);
       await audit.openLine("announcements.end");
       await expect(audit.sheet).toContainText(id.slice(-6));
+      await expect(audit.sheet).toContainText(reason);
+      await audit.open({ subject: id, action: "announcements.create" });
+      await audit.openLine("announcements.create");
+      await audit.changed("textEn", "–", words.en);
     });
   });
 

@@ -30,7 +30,11 @@ for (const language of ["zh-CN", "en"] as const)
       await users.find(person.email, person.username);
       const { id, acts } = users;
       const amount = t("admin.users.amount");
-      await acts.act(t("admin.users.give"), { fields: { [amount]: "25" }, reason }, t("admin.users.given"));
+      await acts.act(
+        t("admin.users.give"),
+        { fields: { [amount]: "25" }, reason, password },
+        t("admin.users.given"),
+      );
       await users.fact(t("admin.users.credits"), "75");
       await acts.act(
         t("admin.users.take"),
@@ -94,10 +98,15 @@ test("who is suspended is out at once, reads why when they sign in, and comes ba
   await users.acts.act(t("admin.users.restore"), { reason }, t("admin.users.restored"));
   await auth.signIn(person.email, person.password);
   await expect(page).not.toHaveURL(/\/sign-in/);
+  const { id } = users;
   const audit = new AuditPage(users.page, t);
-  await audit.open({ subject: users.id, action: "users.suspend" });
+  await audit.open({ subject: id, action: "users.suspend" });
   await audit.openLine("users.suspend");
   await audit.changed("status", "active", "suspended");
+  await audit.open({ subject: id, action: "users.restore" });
+  await audit.openLine("users.restore");
+  await audit.changed("status", "suspended", "active");
+  await expect(audit.sheet).toContainText(reason);
 });
 
 test("deleting somebody wants their username and the password, and leaves no name", async ({
@@ -132,5 +141,7 @@ test("an auditor sees everything about somebody and no control that writes", asy
   const users = new UserPages(await (await openBrowser(await newAdmin("auditor"))).newPage(), t);
   await users.find(person.email, person.username);
   await users.fact(t("admin.users.email"), person.email);
+  const storage = { used: "0 B", quota: "2 GB", images: 0 };
+  await users.fact(t("admin.users.storage"), t("admin.users.storageOf", storage));
   await expect(users.writes).toHaveCount(0);
 });

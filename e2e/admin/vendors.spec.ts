@@ -23,9 +23,10 @@ for (const language of ["zh-CN", "en"] as const)
       // Behind everybody else, so that no order of another test goes there.
       await window.getByRole("spinbutton", { name: t("admin.vendors.position") }).fill("100");
       const fields = { [t("admin.vendors.name")]: name, [t("admin.vendors.key")]: "sk-e2e-0123456789abcd" };
-      await panel.confirm(window, create, { fields });
+      await panel.confirm(window, create, { fields, reason, password: admin.password });
       await panel.said(t("admin.vendors.created"));
       await expect(panel.row(name)).toContainText("abcd");
+      await expect(panel.row(name)).toContainText(t("create.vendors.stability"));
       await panel.row(name).getByRole("link", { name, exact: true }).click();
       await expect(panel.sheet).toBeVisible();
       const id = new URL(panel.page.url()).searchParams.get("open") ?? "";
@@ -60,6 +61,9 @@ for (const language of ["zh-CN", "en"] as const)
       await audit.openLine("api-configs.panel-replace-key");
       await audit.changed("keyEndsWith", "abcd", "wxyz");
       await expect(audit.sheet).not.toContainText("sk-e2e");
+      await audit.open({ subject: id, action: "api-configs.panel-delete" });
+      await audit.openLine("api-configs.panel-delete");
+      await audit.changed("keyEndsWith", "wxyz", "–");
     });
   });
 

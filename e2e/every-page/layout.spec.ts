@@ -1,25 +1,44 @@
 import type { Page } from "@playwright/test";
 import { LOCALES } from "@/lib/platform/locale";
 import { expect, test } from "../fixtures/test";
-import { becomeCollector, places, visit } from "./places";
+import { becomeCollector, isOfPanel, places, visit } from "./places";
 
 const NARROWEST = { width: 360, height: 740 };
+/** The narrowest window in which an admin works. */
+const DESK = { width: 1024, height: 768 };
+
+const groups = {
+  outside: places.filter((place) => !place.signedIn),
+  inside: places.filter((place) => place.signedIn && !isOfPanel(place)),
+  "of the panel": places.filter(isOfPanel),
+};
 
 for (const language of LOCALES)
   test.describe(`at 360 px in ${language}`, () => {
     test.use({ language, viewport: NARROWEST, hasTouch: true, isMobile: true });
-    for (const signedIn of [false, true])
-      test(`no page ${signedIn ? "inside" : "outside"} is wider than the screen`, async ({
-        context,
-        page,
-      }) => {
-        if (signedIn) await becomeCollector(context);
-        for (const place of places.filter((one) => one.signedIn === signedIn)) {
+    for (const [group, members] of Object.entries(groups))
+      test(`no page ${group} is wider than the screen`, async ({ context, page }) => {
+        if (group !== "outside") await becomeCollector(context);
+        for (const place of members) {
           await visit(page, place);
           expect(await widerThanScreen(page), place.name).toEqual([]);
         }
       });
   });
+
+test.describe("at 1024 px", () => {
+  test.use({ viewport: DESK });
+  test("no page of the panel is wider than the screen, and what it is about is in sight", async ({
+    page,
+  }) => {
+    for (const place of groups["of the panel"]) {
+      await visit(page, place);
+      expect(await widerThanScreen(page), place.name).toEqual([]);
+      const first = page.locator(place.ready).filter({ visible: true }).first();
+      await expect(first, place.name).toBeInViewport();
+    }
+  });
+});
 
 /** What makes the page scroll sideways, if it does. */
 const widerThanScreen = (page: Page) =>

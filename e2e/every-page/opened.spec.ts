@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { configProviders } from "@/lib/api-configs/schema";
 import { LOCALES } from "@/lib/platform/locale";
+import { alive } from "../fixtures/alive";
+import { reviewer, signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 import { CreatePage } from "../pages/create-page";
@@ -33,6 +35,14 @@ const opened: Record<string, (page: Page, t: Texts) => Promise<void>> = {
     const [name] = t("history.detailsOf", { prompt: "\0" }).split("\0");
     await page.getByRole("button", { name }).first().click();
     await expect(page.locator('li[data-step="finished"]')).toBeVisible();
+  },
+  "a write of the panel over its record": async (page, t) => {
+    await signIn(page.context(), reviewer());
+    await page.goto("/admin/styles?open=watercolor");
+    const edit = page.getByRole("button", { name: t("admin.styles.edit"), exact: true });
+    await alive(edit);
+    await edit.click();
+    await expect(page.getByRole("textbox", { name: t("admin.kit.reason") })).toBeVisible();
   },
 };
 

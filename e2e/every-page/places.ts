@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { collector, reviewer, signIn } from "../fixtures/people";
 import { server } from "../fixtures/stack/server";
 import { expect } from "../fixtures/test";
+import { recordOf } from "./records";
 import { report, sharedPath, twins } from "./shown";
 
 /** Every page of the product, with what shows that it is there. */
@@ -40,27 +41,46 @@ export const places = [
   { name: "duplicates", path: "/library/duplicates", signedIn: true, ready: "section li img" },
   { name: "review", path: "/admin/review", signedIn: true, ready: "article img" },
   { name: "reports", path: "/admin/review?view=reports", signedIn: true, ready: "main li img" },
+  { name: "appeals", path: "/admin/review?view=appeals", signedIn: true, ready: "h1" },
   { name: "admin", path: "/admin", signedIn: true, ready: "h1" },
-  { name: "admin/users", path: "/admin/users", signedIn: true, ready: "h1" },
-  { name: "admin/generations", path: "/admin/generations", signedIn: true, ready: "h1" },
+  { name: "admin/find", path: "/admin/find?q=zzqqxx", signedIn: true, ready: "h1" },
+  { name: "admin/users", path: "/admin/users", signedIn: true, ready: "main table" },
+  { name: "admin/generations", path: "/admin/generations", signedIn: true, ready: "main table" },
   { name: "admin/generations/uncertain", path: "/admin/generations/uncertain", signedIn: true, ready: "h1" },
   { name: "admin/content", path: "/admin/content", signedIn: true, ready: "h1" },
-  { name: "admin/styles", path: "/admin/styles", signedIn: true, ready: "h1" },
-  { name: "admin/vendors", path: "/admin/vendors", signedIn: true, ready: "h1" },
-  { name: "admin/vendors/models", path: "/admin/vendors/models", signedIn: true, ready: "h1" },
+  { name: "admin/styles", path: "/admin/styles", signedIn: true, ready: "main table" },
+  { name: "admin/vendors", path: "/admin/vendors", signedIn: true, ready: "main table" },
+  { name: "admin/vendors/models", path: "/admin/vendors/models", signedIn: true, ready: "main table" },
   { name: "admin/money/orders", path: "/admin/money/orders", signedIn: true, ready: "h1" },
   { name: "admin/money/refunds", path: "/admin/money/refunds", signedIn: true, ready: "h1" },
-  { name: "admin/money/products", path: "/admin/money/products", signedIn: true, ready: "h1" },
+  { name: "admin/money/products", path: "/admin/money/products", signedIn: true, ready: "main table" },
   { name: "admin/money/differences", path: "/admin/money/differences", signedIn: true, ready: "h1" },
-  { name: "admin/money/ledger", path: "/admin/money/ledger", signedIn: true, ready: "h1" },
+  { name: "admin/money/ledger", path: "/admin/money/ledger", signedIn: true, ready: "main table" },
   { name: "admin/stats", path: "/admin/stats", signedIn: true, ready: "h1" },
   { name: "admin/system/audit", path: "/admin/system/audit", signedIn: true, ready: "h1" },
-  { name: "admin/system/jobs", path: "/admin/system/jobs", signedIn: true, ready: "h1" },
+  { name: "admin/system/jobs", path: "/admin/system/jobs", signedIn: true, ready: "main table" },
   { name: "admin/system/deliveries", path: "/admin/system/deliveries", signedIn: true, ready: "h1" },
   { name: "admin/system/switches", path: "/admin/system/switches", signedIn: true, ready: "h1" },
   { name: "admin/system/announcements", path: "/admin/system/announcements", signedIn: true, ready: "h1" },
+  { name: "admin/users/one", path: "/admin/users", signedIn: true, ready: "main section dl" },
+  { name: "admin/generations/one", path: "/admin/generations", signedIn: true, ready: "main section dl" },
+  { name: "admin/content/image", path: "/admin/content/images", signedIn: true, ready: "main dl" },
+  {
+    name: "admin/styles/one",
+    path: "/admin/styles?open=watercolor",
+    signedIn: true,
+    ready: "[role=dialog] dl",
+  },
+  {
+    ...{ name: "admin/vendors/model", path: "/admin/vendors/models?open=stable-core" },
+    ...{ signedIn: true, ready: "[role=dialog] dl" },
+  },
+  { name: "admin/vendors/config", path: "/admin/vendors", signedIn: true, ready: "[role=dialog] dl" },
 ] as const;
 export type Place = (typeof places)[number];
+
+/** The pages of the panel, which an admin works with at a desk. */
+export const isOfPanel = ({ path }: Place): boolean => path.startsWith("/admin");
 
 /** What pages of the reviewer show besides the seed; they and the whole panel are visited as that person. */
 const ofReviewer: Partial<Record<Place["name"], (context: BrowserContext) => Promise<unknown>>> = {
@@ -95,7 +115,8 @@ async function prepare(context: BrowserContext, { name, path }: Place): Promise<
   const make = ofReviewer[name];
   if (make || path.startsWith("/admin")) await signIn(context, reviewer());
   await make?.(context);
-  return path;
+  const record = recordOf[name];
+  return record ? `${path}${await record()}` : path;
 }
 
 export const standsStill = (page: Page) =>

@@ -20,19 +20,23 @@ for (const language of LOCALES)
       context,
       page,
       person,
+      t,
     }) => {
       const id = await publish(context, { prompt: `订阅 <&> "${person.username}"` });
       await page.goto("/explore");
       const href = await page
         .locator('link[rel="alternate"][type="application/rss+xml"]')
         .getAttribute("href");
-      expect(href).toBe(new URL("/explore/feed.xml", server.url()).href);
+      const address = `/explore/feed.xml?lang=${language}`;
+      expect(href).toBe(new URL(address, server.url()).href);
 
-      const feed = await page.request.get("/explore/feed.xml");
+      const feed = await page.request.get(address);
       expect(feed.headers()["content-type"]).toContain("application/rss+xml");
       const text = await feed.text();
       const names = await page.evaluate(readXml, text);
       expect(names.slice(0, 2)).toEqual(["rss", "channel"]);
+      expect(text).toContain(`<title>${t("common.name")} · ${t("explore.title")}</title>`);
+      expect(text).toContain(`<language>${language}</language>`);
       const items = names.filter((name) => name === "item").length;
       expect(names.filter((name) => name === "enclosure").length).toBe(items);
       expect(text).toContain(`/explore/${id}</guid>`);

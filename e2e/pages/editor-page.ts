@@ -3,7 +3,7 @@ import { alive } from "../fixtures/alive";
 import { expect } from "../fixtures/test";
 import type { Texts } from "../fixtures/texts";
 
-type Operation = "inpaint" | "erase" | "upscale";
+type Operation = "inpaint" | "erase" | "upscale" | "instruct";
 interface DeviceFile {
   name: string;
   mimeType: string;

@@ -40,7 +40,7 @@ for (const language of LOCALES)
       expect(addresses).toEqual(
         expect.arrayContaining([
           "/downloads",
-          "/explore/feed.xml",
+          `/explore/feed.xml?lang=${language}`,
           ...legalNames.map((name) => `/legal/${name}`),
         ]),
       );

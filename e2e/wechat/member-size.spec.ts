@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext } from "@playwright/test";
+import { buyPack } from "../fixtures/money";
 import { server } from "../fixtures/stack/server";
 import { expect, test } from "../fixtures/test";
 
@@ -56,4 +57,14 @@ test("member pages carry at most 15 kB of script of our own, are never stored, a
     expect(await ownBytes(page.request, `/m${path}`), `/m${path} of ${person.username}`).toBeLessThan(
       BUDGET_BYTES,
     );
+});
+
+test("the pages of a paid order, and of asking for its money, stay as small", async ({
+  context,
+  page,
+  person,
+}) => {
+  const id = await buyPack(context);
+  for (const path of [`/m/orders/${id}`, `/m/orders/${id}/refund`])
+    expect(await ownBytes(page.request, path), `${path} of ${person.username}`).toBeLessThan(BUDGET_BYTES);
 });

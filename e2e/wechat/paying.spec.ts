@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { orders } from "@/db/schema";
+import { orders, products, refundRequests } from "@/db/schema";
 import { jobContext } from "@/lib/entry/context";
 import { requestRefund } from "@/lib/orders/refunds/request";
 import { AlbumClient } from "../fixtures/album-client";
+import { alive } from "../fixtures/alive";
 import { test as base, expect } from "../fixtures/test";
 import { newWechatPerson, orderAtWechat, wechatFault } from "../fixtures/wechat";
 import { PhonePage } from "../pages/phone-page";
@@ -100,6 +101,59 @@ test("money that goes back takes the credits with it and shows in the order", as
     await expect(phone.web.getByRole("heading", { name: "已全额退款" })).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 90_000 });
   expect((await orderAtWechat(id))?.state).toBe("REFUND");
+});
+
+test("a member asks for the money of what is unused, and reads on the order what became of it", async ({
+  phone,
+}) => {
+  await choose(phone, "积分包", "100 积分", "6.90");
+  await phone.confirmPayment("6.90");
+  await expect(phone.web.getByRole("heading", { name: "积分已到账" })).toBeVisible();
+  await phone.web.getByRole("link", { name: "申请退款" }).click();
+  await expect(phone.web.getByRole("heading", { name: "申请退款" })).toBeVisible();
+  await expect(phone.web.getByRole("listitem").filter({ hasText: "现在可以退" })).toContainText("¥6.90");
+  const submit = phone.web.getByRole("button", { name: "提交申请", exact: true });
+  await alive(submit);
+  await submit.click();
+  await expect(phone.web.getByText("请用 3 到 500 个字写下原因。")).toBeVisible();
+  await phone.web.getByRole("textbox", { name: "退款原因" }).fill("不小心买多了");
+  await submit.click();
+  await expect(phone.web.getByText("已申请退款，等待处理")).toBeVisible();
+  await expect(phone.web.getByRole("link", { name: "申请退款" })).toHaveCount(0);
+  const { id } = await newestOrder(phone);
+  const [asked] = await db().select().from(refundRequests).where(eq(refundRequests.orderId, id));
+  expect(asked).toMatchObject({ amountFen: 690, reason: "不小心买多了", state: "open" });
+  await db()
+    .update(refundRequests)
+    .set({ state: "declined", decidedBy: "e2e", decidedAt: new Date(), note: "e2e" })
+    .where(eq(refundRequests.orderId, id));
+  await phone.page.getByRole("button", { name: "重新加载" }).click();
+  await expect(phone.web.getByText("退款申请没有通过")).toBeVisible();
+  await expect(phone.web.getByRole("link", { name: "申请退款" })).toBeVisible();
+});
+
+test("a price that changes before the payment: nothing is ordered and it is said, the next press takes the new one", async ({
+  phone,
+}) => {
+  // Nobody else buys this one.
+  const setPrice = (priceFen: number) =>
+    db().update(products).set({ priceFen }).where(eq(products.sku, "credits-500"));
+  await phone.openMember();
+  await phone.web.getByRole("link", { name: "积分包" }).first().click();
+  await phone.web.getByRole("link", { name: "500 积分" }).first().click();
+  const old = phone.web.getByRole("button", { name: "微信支付 ¥29.90", exact: true });
+  await alive(old);
+  await setPrice(3_190);
+  try {
+    await old.click();
+    await expect(phone.web.getByText("价格刚刚变了，没有下单，也没有付款。")).toBeVisible();
+    expect(await db().$count(orders, eq(orders.openid, phone.openid))).toBe(0);
+    await phone.startPayment("31.90");
+    await phone.cancelPayment();
+    expect(await newestOrder(phone)).toMatchObject({ amountFen: 3_190 });
+  } finally {
+    await setPrice(2_990);
+  }
 });
 
 test("inside WeChat on an iPhone nothing is on sale", async ({ phone }) => {

@@ -1,4 +1,7 @@
 import type { Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { products } from "@/db/schema";
 import { alive } from "../fixtures/alive";
 import { newPerson, register, signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
@@ -64,6 +67,39 @@ test("an order that is given up is closed, and nothing was paid", async ({ page,
   await expect(dialog).toHaveCount(0);
   await page.goto("/credits");
   await expect(page.getByText(t("checkout.orders.statuses.closed")).first()).toBeVisible();
+});
+
+test("a price that changes while the list is open: the press buys nothing and says so, the next takes the new one", async ({
+  complaints,
+  page,
+  person,
+  t,
+}) => {
+  complaints.expect(/409/);
+  // Nobody else buys this one.
+  const product = t("checkout.product.credits", { count: 2_000 });
+  const setPrice = (priceFen: number) =>
+    db().update(products).set({ priceFen }).where(eq(products.sku, "credits-2000"));
+  await page.goto("/pricing");
+  const opener = page
+    .getByRole("button", { name: t("checkout.buyNamed", { product, price: "¥99" }) })
+    .first();
+  await alive(opener);
+  await setPrice(10_550);
+  try {
+    await opener.click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText(t("checkout.problems.price_changed")), person.username).toBeVisible();
+    await dialog.getByRole("button", { name: t("checkout.newPrice", { price: "¥105.50" }) }).click();
+    await codeOn(page);
+    await expect(dialog).toContainText("¥105.50");
+    await dialog.getByRole("button", { name: t("checkout.cancel"), exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+    const anew = t("checkout.buyNamed", { product, price: "¥105.50" });
+    await expect(page.getByRole("button", { name: anew }).first()).toBeVisible();
+  } finally {
+    await setPrice(9_900);
+  }
 });
 
 test("signing in with WeChat takes a scan and a confirmation by the same person", async ({ page, t }) => {

@@ -16,8 +16,17 @@ export class StatsPage {
     return this.page.getByRole("heading", { level: 1, name: this.t("admin.stats.title"), exact: true });
   }
   table = (name: string): Locator => this.page.getByRole("table", { name, exact: true });
-  /** Of the tables by route, client and status. */
-  breakdown = (by: "route" | "client" | "status"): Locator => this.table(this.t(`admin.stats.by.${by}`));
+  /** Of the tables by route, client, status and day. */
+  breakdown = (by: "route" | "client" | "status" | "day"): Locator =>
+    this.table(this.t(`admin.stats.by.${by}`));
+  /** The numbers of the chart of requests. */
+  get hours(): Locator {
+    return this.table(this.t("admin.stats.requests"));
+  }
+  /** The day that is shown, between the days beside it. */
+  get days(): Locator {
+    return this.page.getByRole("navigation", { name: this.t("admin.stats.days"), exact: true });
+  }
   get found(): Locator {
     return this.table(this.t("admin.stats.single")).getByRole("row");
   }

@@ -38,12 +38,12 @@ export class StylesPage {
     const name = `风格 ${slug}`;
     await this.open();
     const window = await this.press(t("admin.styles.create"));
-    const fill = (key: "slug" | "name" | "nameEn" | "category" | "fragment", value: string) =>
+    const fill = (key: "slug" | "name" | "nameEn" | "fragment", value: string) =>
       window.getByRole("textbox", { name: t(`admin.styles.${key}`) }).fill(value);
     await fill("slug", slug);
     await fill("name", name);
     await fill("nameEn", `Style ${slug}`);
-    await fill("category", "e2e");
+    await window.getByRole("combobox", { name: t("admin.styles.category") }).selectOption("framing");
     await fill("fragment", "plain and quiet");
     await this.confirm(window, t("admin.styles.create"), reason);
     await expect(this.row(slug)).toContainText(t("admin.styles.offered"));

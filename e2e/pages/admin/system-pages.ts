@@ -38,8 +38,14 @@ export class PanelPage {
     return this.page.getByRole("dialog").last();
   }
   async confirm(window: Locator, label: string, { fields = {}, reason, password }: Given): Promise<void> {
+    // What is hidden while it is typed has a label and no role.
+    const hidden = window.locator("input[type=password]");
     for (const [name, value] of Object.entries(fields))
-      await window.getByRole("textbox", { name }).fill(value);
+      await window
+        .getByRole("textbox", { name })
+        .or(hidden.and(window.getByLabel(name)))
+        .first()
+        .fill(value);
     if (reason !== undefined)
       await window.getByRole("textbox", { name: this.t("admin.kit.reason") }).fill(reason);
     if (password !== undefined)

@@ -11,7 +11,7 @@ export class ReviewPage {
     readonly t: Texts,
   ) {}
 
-  open = (view?: "reports") => this.page.goto(`/admin/review${view ? `?view=${view}` : ""}`);
+  open = (view?: "reports" | "appeals") => this.page.goto(`/admin/review${view ? `?view=${view}` : ""}`);
 
   /** The image that is looked at. */
   get item(): Locator {
@@ -21,13 +21,14 @@ export class ReviewPage {
   reported = (prompt: string): Locator =>
     this.page.getByRole("main").getByRole("listitem").filter({ hasText: prompt });
 
-  /** Goes through the queue by keys until the image of a prompt is in sight. */
-  find = (prompt: string): Promise<void> => this.goTo(this.item.getByText(prompt, { exact: true }), prompt);
+  /** Goes through the queue, or only its appeals, by keys until the image of a prompt is in sight. */
+  find = (prompt: string, view?: "appeals"): Promise<void> =>
+    this.goTo(this.item.getByText(prompt, { exact: true }), prompt, view);
   /** The same for a photo, which has no prompt. */
   findPicture = (id: string): Promise<void> => this.goTo(this.item.locator(`img[src*="${id}"]`), id);
 
   /** The queue is everybody's: at its end it is asked for again, because it was read before others changed it. */
-  private async goTo(wanted: Locator, name: string): Promise<void> {
+  private async goTo(wanted: Locator, name: string, view?: "appeals"): Promise<void> {
     const next = this.page.getByRole("button", { name: this.t("review.next"), exact: true });
     const walk = async () => {
       if (await wanted.isVisible()) return "there";
@@ -36,7 +37,7 @@ export class ReviewPage {
       return "going";
     };
     await expect(async () => {
-      await this.open();
+      await this.open(view);
       await alive(this.item);
       await expect.poll(walk, { intervals: [200], timeout: 20_000 }).not.toBe("going");
       await expect(wanted, `${name} in the queue`).toBeVisible({ timeout: 1_000 });
