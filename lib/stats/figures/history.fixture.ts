@@ -74,7 +74,8 @@ export class Somebody {
       ctx: job(at(moment)),
       input: { payment: await paymentOf(made.id, moment), source: "notice" },
     });
-    if (sku.startsWith("pro")) this.plan = "pro";
+    const [plan] = (["pro", "enterprise"] as const).filter((name) => sku.startsWith(name));
+    if (plan) this.plan = plan;
     return made.id;
   }
 
