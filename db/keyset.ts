@@ -1,4 +1,4 @@
-import { and, gte, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { decodeCursor, encodeCursor } from "@/lib/platform/http/cursor";
 import { endOfBusinessDay, startOfBusinessDay } from "@/lib/platform/time";
@@ -24,12 +24,12 @@ export const newestFirst = ({ createdAt, id }: { createdAt: SQLWrapper; id: SQLW
 
 /** The rows whose moment lies within these days of Shanghai, both included; a side that is missing is open. */
 export const withinDays = (
-  column: PgColumn,
+  column: PgColumn | SQL,
   { from, to }: { from?: string | undefined; to?: string | undefined },
 ): SQL | undefined =>
   and(
-    from === undefined ? undefined : gte(column, startOfBusinessDay(from)),
-    to === undefined ? undefined : lt(column, endOfBusinessDay(to)),
+    from === undefined ? undefined : sql`${column} >= ${startOfBusinessDay(from).toISOString()}::timestamptz`,
+    to === undefined ? undefined : sql`${column} < ${endOfBusinessDay(to).toISOString()}::timestamptz`,
   );
 
 /** The rows of a list in parts, each read when it is wanted, so that no transaction stays open meanwhile. */

@@ -4,7 +4,7 @@ import { env } from "@/lib/platform/env";
 import { fillLog } from "./fill-log";
 import { fillMoney } from "./fill-money";
 import { fillSystem } from "./fill-system";
-import { GENERATIONS, IMAGES, idOf, moment, type Run, somebody, USERS } from "./sizes";
+import { GENERATIONS, IMAGES, idOf, moment, RARE, type Run, rareOnes, somebody, USERS } from "./sizes";
 
 /**
  * A year of the platform, written in SQL with indexes made afterwards: what is measured is reading. Tables that a page
@@ -61,6 +61,10 @@ async function fillPeople(run: Run): Promise<void> {
     select ${idOf("dev", "n")}, 'client-' || n, 'PC ' || n, 'windows', 'x', ${somebody}, now()
     from generate_series(1, ${Math.round(USERS / 4)}) n`);
   await run(`
+    insert into api_keys (id, user_id, name, key_hash, last_four, scopes, created_at)
+    select ${idOf("key", "n")}, ${somebody}, 'key', 'hash-' || n, 'last', '{read}', ${moment("n", USERS)}
+    from generate_series(1, ${USERS}) n`);
+  await run(`
     insert into wechat_identities (id, appid, openid, user_id, follows)
     select ${idOf("wxi", "n")}, 'wx', 'o' || md5(n::text), ${idOf("usr", "n")}, true
     from generate_series(1, ${Math.round(USERS / 2)}) n`);
@@ -80,8 +84,8 @@ async function fillGenerations(run: Run): Promise<void> {
         when f < 0.92 then 'partly_succeeded' when f < 0.98 then 'failed' else 'cancelled' end)::generation_status,
       (case when ${open} then case when n % 2 = 0 then 'waiting' else 'rendering' end else 'ended' end)::generation_stage,
       'a boat on the lake ' || n, '1:1', (array['1K','2K','4K'])[1 + n % 3]::resolution_tier, 'standard', 2, n,
-      ${vendors}[m], ${models}[m], 4, case when ${open} then null when f < 0.92 then 4 else 0 end,
-      case when ${open} or f >= 0.92 then 0 else 2 end,
+      ${vendors}[m], case when n in (${rareOnes.join()}) then '${RARE}' else ${models}[m] end, 4,
+      case when ${open} then null when f < 0.92 then 4 else 0 end, case when ${open} or f >= 0.92 then 0 else 2 end,
       case when not ${open} and f >= 0.92 and f < 0.98 then (array['provider_error','content_policy','unknown_outcome','auth'])[1 + n % 4] end,
       ${idOf("req", "n")}, at, case when not ${open} then at + interval '9 seconds' * (0.5 + random()) end, at, at
     from (select n, random() as f, 1 + floor(power(random(), 2) * 5)::int as m, ${moment("n", GENERATIONS)} as at

@@ -1,4 +1,3 @@
-import { listUsers } from "@/lib/accounts/admin/list";
 import { listPlatformConfigs } from "@/lib/api-configs/admin/configs";
 import { listChannels } from "@/lib/channels/admin/channels";
 import { listModelTerms } from "@/lib/channels/admin/models";
@@ -10,61 +9,21 @@ import { listAllGenerations } from "@/lib/generations/admin/list";
 import { getGenerationRecord } from "@/lib/generations/admin/record";
 import { countUncertain, listUncertain } from "@/lib/generations/admin/uncertain";
 import { listWords } from "@/lib/moderation/admin";
-import { listBelongings } from "@/lib/registration/admin/belongings";
-import { getUserProfile } from "@/lib/registration/admin/profile";
 import { listMargins } from "@/lib/stats/margins/read";
 import { listAllStyleTags } from "@/lib/styles/admin";
-import { type Read, world } from "./world";
+import { peopleReads } from "./reads-people";
+import { RARE } from "./sizes";
+import { type Read, season, world } from "./world";
 
 const { ctx, busy, quiet } = world;
-const users = (input: Parameters<typeof listUsers>[0]["input"]) => () => listUsers({ ctx: ctx(), input });
 const generations = (input: Parameters<typeof listAllGenerations>[0]["input"]) => () =>
   listAllGenerations({ ctx: ctx(), input });
 
-/** The 90 days before the last 30, in which the world has people of every day. */
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-const season = { from: day(120), to: day(31) };
 const ended = { by: "finished", ...season } as const;
-
-const people: Read[] = [
-  { page: "/admin/users", name: "newest", run: users({}) },
-  { page: "/admin/users", name: "deep", run: users({ cursor: world.deep("usr") }) },
-  { page: "/admin/users", name: "plan", run: users({ plan: "enterprise" }) },
-  { page: "/admin/users", name: "role", run: users({ role: "auditor" }) },
-  { page: "/admin/users", name: "status", run: users({ status: "suspended" }) },
-  { page: "/admin/users", name: "plan and status", run: users({ plan: "pro", status: "deleted" }) },
-  { page: "/admin/users", name: "signed up in 90 days", run: users({ by: "joined", ...season }) },
-  { page: "/admin/users", name: "plan in 90 days", run: users({ plan: "pro", ...season }) },
-  { page: "/admin/users", name: "were here in 90 days", run: users({ by: "active", ...season }) },
-  { page: "/admin/users", name: "plan, were here", run: users({ by: "active", plan: "pro", ...season }) },
-  { page: "/admin/users", name: "closed in 90 days", run: users({ by: "closed", ...season }) },
-  { page: "/admin/users", name: "not closed", run: users({ status: "open" }) },
-  { page: "/admin/users", name: "largest storage", run: users({ sort: "storage" }) },
-  {
-    page: "/admin/users",
-    name: "largest storage, were here",
-    run: users({ sort: "storage", by: "active", ...season }),
-  },
-  { page: "/admin/users", name: "by id", run: users({ q: busy }) },
-  { page: "/admin/users", name: "by e-mail", run: users({ q: "person4711@example.test" }) },
-  { page: "/admin/users", name: "by part of a name", run: users({ q: "son 4711" }) },
-  { page: "/admin/users", name: "by a common part", run: users({ q: "person" }) },
-  { page: "/admin/users", name: "by nothing known", run: users({ q: "nobody-at-all" }) },
-  {
-    page: "/admin/users/:id",
-    name: "profile, busy",
-    run: () => getUserProfile({ ctx: ctx(), input: { userId: busy } }),
-  },
-  {
-    page: "/admin/users/:id",
-    name: "belongings, busy",
-    run: () => listBelongings({ ctx: ctx(), input: { userId: busy } }),
-  },
-];
 
 const jobs: Read[] = [
   { page: "/admin/generations", name: "newest", run: generations({}) },
-  { page: "/admin/generations", name: "deep", run: generations({ cursor: world.deep("gen") }) },
+  { page: "/admin/generations", name: "deep", run: generations({ cursor: world.deep("gen", "created") }) },
   { page: "/admin/generations", name: "queued", run: generations({ status: "queued" }) },
   { page: "/admin/generations", name: "failed", run: generations({ status: "failed" }) },
   { page: "/admin/generations", name: "model", run: generations({ model: "sketch-1" }) },
@@ -100,6 +59,24 @@ const jobs: Read[] = [
     run: generations({ model: "sketch-1", tier: "4K", ...ended }),
   },
   { page: "/admin/generations", name: "ended, own keys", run: generations({ model: "own", ...ended }) },
+  { page: "/admin/generations", name: "ended, rare model", run: generations({ model: RARE, ...ended }) },
+  {
+    page: "/admin/generations",
+    name: "ended, vendor",
+    run: generations({ provider: "stability", ...ended }),
+  },
+  { page: "/admin/generations", name: "ended, error", run: generations({ errorCode: "auth", ...ended }) },
+  { page: "/admin/generations", name: "ended, person", run: generations({ userId: busy, ...ended }) },
+  {
+    page: "/admin/generations",
+    name: "ended, quiet person",
+    run: generations({ userId: quiet, by: "finished" }),
+  },
+  {
+    page: "/admin/generations",
+    name: "ended, deep",
+    run: generations({ by: "finished", cursor: world.deep("gen", "finished") }),
+  },
   { page: "/admin/generations", name: "resolution", run: generations({ tier: "2K" }) },
   { page: "/admin/generations", name: "person", run: generations({ userId: busy }) },
   {
@@ -159,4 +136,4 @@ const vendors: Read[] = [
   { page: "/admin/vendors", name: "cost and revenue", run: () => listMargins({ ctx: ctx() }) },
 ];
 
-export const productReads: readonly Read[] = [...people, ...jobs, ...content, ...vendors];
+export const productReads: readonly Read[] = [...peopleReads, ...jobs, ...content, ...vendors];

@@ -8,6 +8,10 @@ export const REQUESTS = sized(10_000_000);
 export const ORDERS = sized(200_000);
 export const IMAGES = sized(300_000);
 
+/** A model of three generations, which lie in the days that the reads ask for. */
+export const RARE = "rare-1";
+export const rareOnes = [0.7, 0.8, 0.9].map((part) => Math.round(GENERATIONS * part));
+
 export type Run = (text: string) => Promise<unknown>;
 
 /** `gen_000…` of a number, or of an expression. */

@@ -222,6 +222,22 @@ CREATE INDEX "idx_generations_request" ON "generation_history" USING btree ("req
 --> statement-breakpoint
 CREATE INDEX "idx_generations_finished" ON "generation_history" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
 --> statement-breakpoint
+CREATE INDEX "idx_generations_user_finished" ON "generation_history" USING btree ("user_id","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_status_finished" ON "generation_history" USING btree ("status","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_model_finished" ON "generation_history" USING btree ("model","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_tier_finished" ON "generation_history" USING btree ("model","tier","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_provider_finished" ON "generation_history" USING btree ("provider","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_error_finished" ON "generation_history" USING btree ("error_code","finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."error_code" is not null and "generation_history"."finished_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "idx_generations_own" ON "generation_history" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."model" like 'cfg\_%';
+--> statement-breakpoint
+CREATE INDEX "idx_generations_own_finished" ON "generation_history" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "generation_history"."model" like 'cfg\_%' and "generation_history"."finished_at" is not null;
+--> statement-breakpoint
 CREATE INDEX "idx_generations_open" ON "generation_history" USING btree ("created_at","id") WHERE "generation_history"."status" in ('queued', 'running');
 --> statement-breakpoint
 CREATE INDEX "idx_ledger_entries_newest" ON "ledger_entries" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);

@@ -117,6 +117,30 @@ export const generations = pgTable(
     index("idx_generations_finished")
       .on(t.finishedAt.desc(), t.id.desc())
       .where(sql`${t.finishedAt} is not null`),
+    // By the end as by the order each filter has its way; these are written once, when a generation ends.
+    index("idx_generations_user_finished")
+      .on(t.userId, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_status_finished")
+      .on(t.status, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_model_finished")
+      .on(t.model, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_tier_finished")
+      .on(t.model, t.tier, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_provider_finished")
+      .on(t.provider, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.finishedAt} is not null`),
+    index("idx_generations_error_finished")
+      .on(t.errorCode, t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.errorCode} is not null and ${t.finishedAt} is not null`),
+    // Keys that people have brought have as many names as there are keys.
+    index("idx_generations_own").on(t.createdAt.desc(), t.id.desc()).where(sql`${t.model} like 'cfg\\_%'`),
+    index("idx_generations_own_finished")
+      .on(t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.model} like 'cfg\\_%' and ${t.finishedAt} is not null`),
     index("idx_generations_open").on(t.createdAt, t.id).where(sql`${t.status} in ('queued', 'running')`),
     check("generations_count", sql`${t.count} between 1 and 8`),
     check("generations_per_call", sql`${t.perCall} between 1 and 8`),

@@ -73,7 +73,7 @@ export const removeAccountInput = reasonedUserInput.extend({ confirm: z.string()
 /** `open` stands for everybody whose account is not deleted. */
 export const userStates = [...userStatuses, "open"] as const;
 export const userMoments = ["joined", "active", "closed"] as const;
-export const listUsersInput = z.strictObject({
+const userSearch = z.strictObject({
   /** An id, an e-mail address or a part of it, a part of a name, or an openid. */
   q: plainText(254).optional(),
   plan: z.enum(userPlans).optional(),
@@ -82,13 +82,20 @@ export const listUsersInput = z.strictObject({
   /** Days in Shanghai, both among them: of signing up, of having been here or of closing the account. */
   ...panelDays,
   by: z.enum(userMoments).optional(),
-  /** Who takes most storage comes first; with a word in `q` the list stays as it is. */
+  /** Who takes most storage comes first, of everybody who ever had a picture; never together with a filter. */
   sort: z.literal("storage").optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(50).default(30),
 });
 /** What the page of the list reads from its address. */
 export const userFilters = ["q", "plan", "role", "status", "from", "to", "by", "sort"] as const;
+/** Whether people may go by another order than that of their filters: where there is no filter. */
+export const maySortUsers = (input: { [Name in (typeof userFilters)[number]]?: unknown }): boolean =>
+  userFilters.every((name) => name === "sort" || input[name] === undefined);
+export const listUsersInput = userSearch.refine((input) => input.sort === undefined || maySortUsers(input), {
+  path: ["sort"],
+  message: "goes together with no filter",
+});
 export interface UserRowView {
   id: string;
   email: string | null;

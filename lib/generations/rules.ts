@@ -16,6 +16,18 @@ export const mayMove = (from: GenerationStatus, to: GenerationStatus): boolean =
 
 export const hasEnded = (status: GenerationStatus): boolean => moves[status].length === 0;
 
+/**
+ * Whether a list of generations goes by their end. It does where that is asked for, unless only such are wanted as
+ * have not ended: those go by their order.
+ */
+export const goesByEnd = ({
+  by,
+  status,
+}: {
+  by?: string | undefined;
+  status?: string | undefined;
+}): boolean => by === "finished" && status !== "open" && status !== "queued" && status !== "running";
+
 type Priced = Pick<ModelCapabilities, "creditsPerImage" | "qualityPercent" | "edits">;
 
 /**

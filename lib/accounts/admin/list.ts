@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { executor } from "@/db/client";
 import { storageUsage, users, wechatIdentities } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
-import { encodeCursor, page } from "@/lib/platform/http/cursor";
+import { pageBy } from "@/lib/platform/http/cursor";
 import { requirePermission } from "../rules";
 import { listUsersInput, type UserRowView, type UsersPage } from "../schema";
 import { stepsOf, type Walk, walkAlong, walkOf } from "./walk";
@@ -29,8 +29,8 @@ const columns = {
 /**
  * People, newest first unless the filters say otherwise (`walkOf`). Words are looked for in addresses and names, by
  * trigrams from three characters on and at the beginning of words from two; an id and an openid name one person.
- * Filters that the walked index does not serve are applied to a bounded part of it, so that a page may hold fewer
- * people than it could and still go on.
+ * By storage come all who ever had a picture: nobody else has a row there. Filters that the walked index does not serve
+ * are applied to a bounded part of it, so that a page may hold fewer people than it could and still go on.
  */
 export async function listUsers({
   ctx,
@@ -46,7 +46,7 @@ export async function listUsers({
   const steps = await executor(ctx).execute<Step>(
     isPlain ? stepsOf(walk, cursor, limit + 1) : lookedAt(walk, cursor, limit + 1),
   );
-  const found = page([...steps], limit, ({ at, id }) => ({ atMs: at, id }));
+  const found = pageBy([...steps], limit, (step) => cursorAt(walk, step));
   const nextCursor = found.nextCursor ?? (isPlain ? null : await endOfWindow(ctx, walk, cursor));
   return {
     items: await viewRows(
@@ -59,6 +59,8 @@ export async function listUsers({
 
 type Step = { id: string; at: number };
 
+const cursorAt = ({ way }: Walk, { at, id }: Step): string => way.cursors.encode({ atMs: at, id });
+
 /** Each person of the window by their own row, whatever the planner thinks of reading all of them. */
 const lookedAt = (walk: Walk, cursor: string | undefined, limit: number): SQL => sql`
   select w.id, w.at from (${stepsOf(walk, cursor, WINDOW)}) w
@@ -70,7 +72,7 @@ async function endOfWindow(ctx: Ctx, walk: Walk, cursor: string | undefined): Pr
   const [last] = await executor(ctx).execute<Step>(
     sql`select w.id, w.at from (${stepsOf(walk, cursor, WINDOW)}) w offset ${WINDOW - 1}`,
   );
-  return last ? encodeCursor({ atMs: last.at, id: last.id }) : null;
+  return last ? cursorAt(walk, last) : null;
 }
 
 /** The people of a page, in its order. */

@@ -284,7 +284,31 @@ describe("the list of people", () => {
     const largest = await list({ sort: "storage", limit: 1 });
     expect(largest.items).toMatchObject([{ id: two.id, storageBytes: 2_000_000_000_002 }]);
     expect((await idsOf({ sort: "storage", cursor: largest.nextCursor ?? "" }))[0]).toBe(one.id);
-    expect(await idsOf({ sort: "storage", by: "active", ...day })).toEqual([two.id, one.id]);
+  });
+
+  test("goes by storage with no filter beside it, and a cursor of one order is none of another", async () => {
+    for (const [name, value] of [
+      ...[
+        ["q", "who"],
+        ["plan", "pro"],
+        ["role", "admin"],
+        ["status", "open"],
+      ],
+      ...[
+        ["by", "active"],
+        ["from", "2001-05-01"],
+        ["to", "2001-05-01"],
+      ],
+    ] as const)
+      await expect(list({ sort: "storage", [name]: value }), name).rejects.toMatchObject({
+        issues: [{ path: ["sort"] }],
+      });
+    const { id } = await insertUser();
+    await db().insert(storageUsage).values({ userId: id, bytes: 1, images: 1 });
+    const cursor = (await list({ limit: 1 })).nextCursor ?? "";
+    expect(await list({ cursor })).toBeDefined();
+    for (const other of [{ sort: "storage" }, { by: "active" }, { by: "closed" }] as const)
+      await expect(list({ ...other, cursor })).rejects.toMatchObject({ status: 400 });
   });
 
   test("finds somebody by id, address, name, display name and openid, in any case", async () => {

@@ -43,7 +43,7 @@ export async function readCost(
  * The pictures of each attempt that the vendor is paid for: those that it brought, without those that could not be
  * fetched, and those of which somebody found out that it made them. Together they are the ones of the generation.
  */
-function picturesOf(
+export function picturesOf(
   job: Job,
   attempts: readonly Attempt[],
   timeline: readonly TimelineEntryView[],
@@ -54,7 +54,8 @@ function picturesOf(
     if (state !== "finished") return 0;
     const told = timeline.find(({ kind, data }) => kind === "delivered" && data.attempt === ordinal);
     const lost = timeline.filter((entry) => entry.kind === "download_lost" && entry.part === part).length;
-    const came = Math.min(left, Number(told?.data.count ?? countOfPart(job, part)) - lost);
+    // What was lost is written for a part, which another attempt may have tried before.
+    const came = Math.max(0, Math.min(left, Number(told?.data.count ?? countOfPart(job, part)) - lost));
     left -= came;
     return came;
   };

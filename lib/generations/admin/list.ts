@@ -4,7 +4,7 @@ import { executor } from "@/db/client";
 import { generations, users } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
-import { encodeCursor, page } from "@/lib/platform/http/cursor";
+import { pageBy } from "@/lib/platform/http/cursor";
 import { type GenerationRowView, listAllGenerationsInput, type RowsPage } from "../schema";
 import { type Walk, walkOf } from "./walk";
 
@@ -58,13 +58,15 @@ export async function listAllGenerations({
     .where(isPlain ? walk.lead : and(...walk.others))
     .orderBy(...walk.order)
     .limit(limit + 1);
-  const found = page(rows, limit, (row) => ({ atMs: momentOf(walk, row), id: row.id }));
+  const found = pageBy(rows, limit, (row) => cursorAt(walk, row));
   const nextCursor = found.nextCursor ?? (isPlain ? null : await endOfWindow(ctx, walk));
   return { items: await viewRows(ctx, found.items), nextCursor };
 }
 
-const momentOf = ({ by }: Walk, row: Pick<Columns, "createdAt" | "finishedAt">): number =>
-  (by === generations.finishedAt ? (row.finishedAt ?? row.createdAt) : row.createdAt).getTime();
+function cursorAt({ by, cursors }: Walk, row: Pick<Columns, "id" | "createdAt" | "finishedAt">): string {
+  const at = by === generations.finishedAt ? (row.finishedAt ?? row.createdAt) : row.createdAt;
+  return cursors.encode({ atMs: at.getTime(), id: row.id });
+}
 
 /** Named like the table, so that the other conditions read as they would there. */
 const candidates = (ctx: Ctx, { lead, order }: Walk) =>
@@ -85,7 +87,7 @@ async function endOfWindow(ctx: Ctx, walk: Walk): Promise<string | null> {
     .orderBy(...walk.order)
     .offset(WINDOW - 1)
     .limit(1);
-  return last ? encodeCursor({ atMs: momentOf(walk, last), id: last.id }) : null;
+  return last ? cursorAt(walk, last) : null;
 }
 
 /** Rows with the names of their people, which are asked for once per page. */

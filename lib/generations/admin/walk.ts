@@ -1,19 +1,23 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { afterCursor, newestFirst } from "@/db/keyset";
+import { newestFirst, withinDays } from "@/db/keyset";
 import { generations } from "@/db/schema";
-import { decodeCursor } from "@/lib/platform/http/cursor";
-import { endOfBusinessDay, startOfBusinessDay } from "@/lib/platform/time";
+import { type Cursor, type CursorCodec, cursorsOf } from "@/lib/platform/http/cursor";
+import { goesByEnd } from "../rules";
 import type { listAllGenerationsInput } from "../schema";
 
-/** In the words of its partial index, which the planner has to recognise. */
+// Both in the words of partial indexes, which the planner has to recognise.
 const isOpen = sql`${generations.status} in ('queued', 'running')`;
+const isOwn = sql`${generations.model} like 'cfg\\_%'`;
+
+const cursors = { open: cursorsOf("open"), created: cursorsOf("created"), finished: cursorsOf("finished") };
 
 /** How a list goes through the generations: along one index, and what is looked at on the way. */
 export interface Walk {
   /** Its order. */
   by: typeof generations.createdAt | typeof generations.finishedAt;
   order: SQL[];
+  cursors: CursorCodec<Cursor>;
   /** What the index narrows the way to. */
   lead: SQL | undefined;
   others: SQL[];
@@ -22,51 +26,57 @@ export interface Walk {
 type Filters = Omit<z.output<typeof listAllGenerationsInput>, "limit">;
 
 /**
- * The way of some filters. Days narrow whatever index is walked, because each has its moment behind what it is made
- * for. What ended in some days goes by the moment of its end, the newest first, and open generations the oldest first;
- * everything else by the one filter that is the most selective by nature (person, error, model, provider, state).
- * Resolutions, own keys and what was delivered have too many rows for that and are always looked at on the way.
+ * The way of some filters. It goes by the order or by the end (`goesByEnd`), the newest first, and along the one
+ * filter that is the most selective by nature (person, error, model, provider, state), each of which has an index for
+ * either moment; days narrow whatever index is walked. Open generations come the oldest first. Resolutions have an
+ * index beside a model and by its end only, as the figures link to them; otherwise they are looked at on the way, like
+ * what was delivered, which has too many rows for one.
  */
 export function walkOf(filters: Filters): Walk {
-  const { status, model, tier, from, to, cursor } = filters;
-  const isByEnd = filters.by === "finished";
+  const { status, model, tier, cursor } = filters;
+  const isByEnd = goesByEnd(filters);
   const by = isByEnd ? generations.finishedAt : generations.createdAt;
-  const range = [
-    ...(from ? [gte(by, startOfBusinessDay(from))] : []),
-    ...(to ? [lt(by, endOfBusinessDay(to))] : []),
-  ];
+  const days = withinDays(by, filters);
+  const isTierOfModel = isByEnd && model !== undefined && model !== "own";
+  const selective = selectiveOf(filters, isTierOfModel);
   const broad = [
-    ...(model === "own" ? [sql`${generations.model} like 'cfg\\_%'`] : []),
     ...(status === "delivered" ? [inArray(generations.status, ["succeeded", "partly_succeeded"])] : []),
-    ...(tier ? [eq(generations.tier, tier)] : []),
+    ...(tier && !isTierOfModel ? [eq(generations.tier, tier)] : []),
   ];
-  const selective = selectiveOf(filters);
-  if (status === "open" && !isByEnd) {
-    const after = cursor === undefined ? undefined : sinceCursor(cursor);
+  if (status === "open") {
+    const after = rowsAfter(by, sql`>`, cursors.open, cursor);
     const order = [asc(generations.createdAt), asc(generations.id)];
-    return { by, order, lead: and(isOpen, ...range, after), others: [...selective, ...broad] };
+    const lead = and(isOpen, days, after);
+    return { by, order, cursors: cursors.open, lead, others: [...selective, ...broad] };
   }
-  const after = afterCursor(by, generations.id, cursor);
+  const own = isByEnd ? cursors.finished : cursors.created;
   const order = newestFirst({ createdAt: by, id: generations.id });
-  if (isByEnd) {
-    const others = [...selective, ...(status === "open" ? [isOpen] : []), ...broad];
-    return { by, order, lead: and(isNotNull(by), ...range, after), others };
-  }
   const [first, ...rest] = selective;
-  return { by, order, lead: and(first, ...range, after), others: [...rest, ...broad] };
+  const ended = isByEnd ? isNotNull(by) : undefined;
+  const lead = and(ended, first, days, rowsAfter(by, sql`<`, own, cursor));
+  return { by, order, cursors: own, lead, others: [...rest, ...broad] };
 }
 
 /** From the most selective to the least. */
-const selectiveOf = ({ userId, errorCode, model, provider, status }: Filters): SQL[] => [
-  ...(userId ? [eq(generations.userId, userId)] : []),
-  ...(errorCode ? [eq(generations.errorCode, errorCode)] : []),
-  ...(model && model !== "own" ? [eq(generations.model, model)] : []),
-  ...(provider ? [eq(generations.provider, provider)] : []),
-  ...(status && status !== "open" && status !== "delivered" ? [eq(generations.status, status)] : []),
-];
+const selectiveOf = (
+  { userId, errorCode, model, tier, provider, status }: Filters,
+  isTierOfModel: boolean,
+): SQL[] =>
+  [
+    userId && eq(generations.userId, userId),
+    errorCode && eq(generations.errorCode, errorCode),
+    model === "own" && isOwn,
+    model && model !== "own" && and(eq(generations.model, model), tierOf(isTierOfModel ? tier : undefined)),
+    provider && eq(generations.provider, provider),
+    status && status !== "open" && status !== "delivered" && eq(generations.status, status),
+  ].filter((one) => typeof one === "object");
 
-/** The rows that follow a cursor where the oldest come first. */
-function sinceCursor(cursor: string): SQL {
-  const { atMs, id } = decodeCursor(cursor);
-  return sql`(${generations.createdAt}, ${generations.id}) > (${new Date(atMs).toISOString()}::timestamptz, ${id})`;
+const tierOf = (tier: Filters["tier"]): SQL | undefined =>
+  tier === undefined ? undefined : eq(generations.tier, tier);
+
+/** The rows that follow a cursor, upwards or downwards. */
+function rowsAfter(by: Walk["by"], than: SQL, own: Walk["cursors"], cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const { atMs, id } = own.decode(cursor);
+  return sql`(${by}, ${generations.id}) ${than} (${new Date(atMs).toISOString()}::timestamptz, ${id})`;
 }

@@ -13,7 +13,8 @@ const LAST_MS = 253_402_300_799_999;
 /** An id as it may stand in a cursor. */
 export const cursorId = z.string().regex(/^[a-z]{3}_[0-9a-z]{26}$/);
 
-const shape = z.tuple([z.number().int().min(0).max(LAST_MS), cursorId]);
+const cursorMs = z.number().int().min(0).max(LAST_MS);
+const shape = z.tuple([cursorMs, cursorId]);
 
 /** What a list writes its cursors with and reads them by: JSON of one shape, in base64url. */
 export interface CursorCodec<T> {
@@ -34,6 +35,21 @@ export const cursorCodec = <S extends z.ZodType>(of: S): CursorCodec<z.output<S>
 });
 
 const byTime = cursorCodec(shape);
+
+/**
+ * The cursors of one order of a list that has several. They bear its name, so that one of another order is refused
+ * like a malformed one; `atMs` is the whole number that the order goes by.
+ */
+export function cursorsOf(order: string): CursorCodec<Cursor> {
+  const codec = cursorCodec(z.tuple([z.literal(order), cursorMs, cursorId]));
+  return {
+    encode: ({ atMs, id }) => codec.encode([order, atMs, id]),
+    decode: (text) => {
+      const [, atMs, id] = codec.decode(text);
+      return { atMs, id };
+    },
+  };
+}
 
 export const encodeCursor = (cursor: Cursor): string => byTime.encode([cursor.atMs, cursor.id]);
 
