@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
-
-/** A calendar day in Shanghai. */
-const day = z.iso.date();
 
 export const listAuditInput = z.strictObject({
   /** An id, an e-mail address or a name of whoever acted, or the name of a job. */
@@ -18,9 +16,8 @@ export const listAuditInput = z.strictObject({
     .string()
     .regex(/^[\w.:-]{1,64}$/)
     .optional(),
-  from: day.optional(),
-  /** The last day, included. */
-  to: day.optional(),
+  /** Days of Shanghai, both included. */
+  ...panelDays,
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(50).default(30),
 });

@@ -116,6 +116,11 @@ export const ledgerPage = z.object({ items: z.array(ledgerEntryView), nextCursor
 export type LedgerPage = z.infer<typeof ledgerPage>;
 
 const entryFilters = {
+  /** One movement. */
+  id: z
+    .string()
+    .regex(/^led_[0-9a-hjkmnp-tv-z]{26}$/)
+    .optional(),
   userId: userId.optional(),
   kind: z.enum(ledgerEntryKinds).optional(),
   /** What the movement is about: a job's id, an order's. */

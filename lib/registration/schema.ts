@@ -62,6 +62,7 @@ export interface UserKeyView {
   lastFour: string;
   scopes: string[];
   expiresAt: string | null;
+  isExpired: boolean;
   lastUsedAt: string | null;
   revokedAt: string | null;
   createdAt: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { panelDays } from "@/lib/platform/http/export-days";
+import { panelDay, panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 
 export const statsRanges = ["today", "7d", "30d", "90d"] as const;
@@ -37,7 +37,7 @@ const requestFilters = {
 export const getRequestStatsInput = z.object({
   range: z.enum(statsRanges).default("today"),
   /** A day in Shanghai by its hours, whatever the range. */
-  day: z.iso.date().optional(),
+  day: panelDay.optional(),
   ...requestFilters,
 });
 
@@ -48,7 +48,7 @@ export const findRequestsInput = z.object({
   requestId: id.optional(),
   userId: id.optional(),
   /** A day in Shanghai; the last 24 hours without one, and everything that is kept for a person or an error code. */
-  day: z.iso.date().optional(),
+  day: panelDay.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(30),
 });
@@ -323,10 +323,17 @@ export const foundKinds = [
   "announcement",
   "delivery",
   "config",
+  "style",
+  "word",
+  "entry",
+  "userLedger",
+  "subjectLedger",
+  "difference",
+  "job",
   "audit",
   "request",
 ] as const;
-/** A record that a text leads to. */
+/** A record that a text leads to, or the list of what belongs to it, by whose id or name that is. */
 export interface FoundView {
   kind: (typeof foundKinds)[number];
   id: string;

@@ -7,8 +7,16 @@ import type { listAllEntriesInput } from "../schema";
 type EntryFilters = Omit<z.infer<typeof listAllEntriesInput>, "cursor" | "limit">;
 
 /** Which movements are asked for; the days are those of Shanghai on which they happened. */
-export const entriesBy = ({ businessKey, subjectId, userId, kind, ...days }: EntryFilters): SQL | undefined =>
+export const entriesBy = ({
+  id,
+  businessKey,
+  subjectId,
+  userId,
+  kind,
+  ...days
+}: EntryFilters): SQL | undefined =>
   and(
+    id === undefined ? undefined : eq(ledgerEntries.id, id),
     businessKey === undefined ? undefined : eq(ledgerEntries.businessKey, businessKey),
     subjectId === undefined ? undefined : eq(ledgerEntries.subjectId, subjectId),
     userId === undefined ? undefined : eq(ledgerEntries.userId, userId),

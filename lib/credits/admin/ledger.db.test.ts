@@ -34,7 +34,7 @@ beforeAll(async () => {
   await settleCredits({ ctx: testContext(), input: { subjectId, charge: 4 } });
 });
 
-test("the ledger is found by person, kind, subject and business key, each movement with lines that sum to zero", async () => {
+test("the ledger is found by id, person, kind, subject and business key, each movement with lines that sum to zero", async () => {
   const list = async (input: Parameters<typeof listAllEntries>[0]["input"]) =>
     (await listAllEntries({ ctx: asAuditor(), input })).items;
   const own = await list({ userId });
@@ -45,6 +45,7 @@ test("the ledger is found by person, kind, subject and business key, each moveme
   }
   expect((await list({ subjectId })).map(({ kind }) => kind)).toEqual(["settle", "reserve"]);
   expect(await list({ businessKey: `test:${userId}` })).toEqual([own[2]]);
+  expect(await list({ id: own[1]?.id })).toEqual([own[1]]);
   expect((await list({ userId, kind: "reserve" })).map(({ id }) => id)).toEqual([own[1]?.id]);
   const about = await listEntriesAbout({
     ctx: asAuditor(),

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
-import { devices, userSessions } from "@/db/schema";
+import { apiKeys, devices, userSessions } from "@/db/schema";
 import { testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { newId } from "@/lib/platform/ids";
 import { listUserDevices, listUserImages, listUserKeys, listUserSessions } from "./belongings";
+import { getUserName } from "./profile";
 
 const auditor = testContext(userActor((await insertUser({ role: "auditor" })).id, "free", "auditor"));
 
@@ -55,4 +56,34 @@ test("only those who see the panel see what somebody has", async () => {
   const own = { ctx: testContext(userActor(userId)), input: { userId } };
   for (const list of [listUserDevices, listUserImages, listUserKeys, listUserSessions])
     await expect(list(own)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("a key says when it has run out, and nobody has no name", async () => {
+  const user = await insertUser();
+  const { id: userId } = user;
+  const ends = { past: -1_000, future: 60_000 };
+  await db()
+    .insert(apiKeys)
+    .values(
+      Object.entries(ends).map(([name, inMs]) => ({
+        ...{
+          id: newId("apiKey"),
+          userId,
+          name,
+          keyHash: `${userId}${name}`,
+          lastFour: "abcd",
+          scopes: ["read"],
+        },
+        expiresAt: new Date(auditor.now.getTime() + inMs),
+      })),
+    );
+  const { items } = await listUserKeys({ ctx: auditor, input: { userId } });
+  expect(Object.fromEntries(items.map(({ name, isExpired }) => [name, isExpired]))).toEqual({
+    ...{ past: true, future: false },
+  });
+  expect(await getUserName({ ctx: auditor, input: { userId } })).toBe(user.username);
+  const nobody = getUserName({ ctx: auditor, input: { userId: newId("user") } });
+  await expect(nobody).rejects.toMatchObject({ status: 404 });
+  const own = getUserName({ ctx: testContext(userActor(userId)), input: { userId } });
+  await expect(own).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -134,6 +134,7 @@ export async function listUserKeys({ ctx, input }: Ask): Promise<Page<UserKeyVie
   const items = found.items.map((row) => ({
     ...row,
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    isExpired: row.expiresAt !== null && row.expiresAt <= ctx.now,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

@@ -50,6 +50,17 @@ export async function getUserProfile({
   };
 }
 
+/** By which name somebody goes. */
+export async function getUserName({ ctx, input }: { ctx: Ctx; input: { userId: string } }): Promise<string> {
+  requirePermission(ctx.actor, "READ_ADMIN");
+  const [user] = await executor(ctx)
+    .select({ username: users.username })
+    .from(users)
+    .where(eq(users.id, input.userId));
+  if (!user) throw notFound("account");
+  return user.username;
+}
+
 const viewUser = (user: UserRow) => ({
   id: user.id,
   email: user.email,

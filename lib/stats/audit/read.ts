@@ -1,15 +1,12 @@
-import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { executor } from "@/db/client";
-import { afterCursor, newestFirst } from "@/db/keyset";
+import { afterCursor, newestFirst, withinDays } from "@/db/keyset";
 import { auditLog, users } from "@/db/schema";
 import { requirePermission } from "@/lib/accounts/rules";
 import { type AuditLineView, type AuditPage, auditLineIdInput, listAuditInput } from "@/lib/audit/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { page } from "@/lib/platform/http/cursor";
-import { startOfBusinessDay } from "@/lib/platform/time";
-
-const DAY_MS = 86_400_000;
 
 const columns = {
   id: auditLog.id,
@@ -44,10 +41,7 @@ export async function listAuditLines({
     subject === undefined ? undefined : eq(auditLog.subjectId, subject),
     action === undefined ? undefined : eq(auditLog.action, action),
     request === undefined ? undefined : eq(auditLog.requestId, request),
-    from === undefined ? undefined : gte(auditLog.createdAt, startOfBusinessDay(from)),
-    to === undefined
-      ? undefined
-      : lt(auditLog.createdAt, new Date(startOfBusinessDay(to).getTime() + DAY_MS)),
+    withinDays(auditLog.createdAt, { from, to }),
     afterCursor(auditLog.createdAt, auditLog.id, cursor),
   ];
   const rows = await executor(ctx)

@@ -1,13 +1,12 @@
-import { sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { executor } from "@/db/client";
-import { inngest } from "@/inngest/client";
+import { withinDays } from "@/db/keyset";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { cursorCodec, pageBy } from "@/lib/platform/http/cursor";
-import { endOfBusinessDay, startOfBusinessDay } from "@/lib/platform/time";
 import { type FailedRunPage, listFailedRunsInput } from "../schema";
-import { fnIdOf } from "./known";
+import { fnIdOf, idOf } from "./known";
 import { type RunRow, runColumns, toRun } from "./run-row";
 
 const HOUR_MS = 3_600_000;
@@ -32,10 +31,8 @@ export async function listFailedRuns({
   requirePermission(ctx.actor, "READ_ADMIN");
   const { job, from, to, hours, cursor, limit } = listFailedRunsInput.parse(input);
   const at = (moment: Date) => sql`${moment.toISOString()}::timestamptz`;
-  const asked = [sql`r.status = 'failed'`];
+  const asked: (SQL | undefined)[] = [sql`r.status = 'failed'`, withinDays(sql`r.ended_at`, { from, to })];
   if (job !== undefined) asked.push(sql`r.fn_id = ${fnIdOf(job)}`);
-  if (from !== undefined) asked.push(sql`r.ended_at >= ${at(startOfBusinessDay(from))}`);
-  if (to !== undefined) asked.push(sql`r.ended_at < ${at(endOfBusinessDay(to))}`);
   if (hours !== undefined)
     asked.push(sql`r.ended_at >= ${at(new Date(ctx.now.getTime() - hours * HOUR_MS))}`);
   if (cursor !== undefined) {
@@ -43,11 +40,8 @@ export async function listFailedRuns({
     asked.push(sql`(r.ended_at, r.id) < (${at(new Date(atMs))}, ${id})`);
   }
   const rows = await executor(ctx).execute<RunRow>(sql`
-    select ${runColumns} from engine_runs r where ${sql.join(asked, sql` and `)}
+    select ${runColumns} from engine_runs r where ${and(...asked)}
     order by r.ended_at desc nulls last, r.id desc nulls last limit ${limit + 1}`);
   const found = pageBy([...rows], limit, ({ endedMs, id }) => cursors.encode([Math.round(endedMs ?? 0), id]));
   return { ...found, items: found.items.map((row) => ({ ...toRun(row), job: idOf(row.fnId) })) };
 }
-
-const prefix = `${inngest.id}-`;
-const idOf = (fnId: string): string => (fnId.startsWith(prefix) ? fnId.slice(prefix.length) : fnId);

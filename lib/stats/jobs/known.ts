@@ -15,7 +15,10 @@ export interface KnownJob {
   crons: string[];
 }
 
-export const fnIdOf = (id: string): string => `${inngest.id}-${id}`;
+const prefix = `${inngest.id}-`;
+export const fnIdOf = (id: string): string => prefix + id;
+/** What a function is called here; one of another app keeps its whole name. */
+export const idOf = (fnId: string): string => (fnId.startsWith(prefix) ? fnId.slice(prefix.length) : fnId);
 
 /** The functions that were registered at the last start; what handles the failure of another one is part of that one. */
 export async function listKnownJobs(ctx: Ctx): Promise<KnownJob[]> {
