@@ -1,3 +1,4 @@
+import { movementName } from "@/lib/credits/rules";
 import type { BalanceView, LedgerEntryView } from "@/lib/credits/schema";
 import { grantSources } from "@/lib/credits/schema";
 import { isPaid, isPayable, isRefundOpen } from "@/lib/orders/rules";
@@ -86,11 +87,10 @@ export function ledgerLine(
 ): LedgerLine {
   const { kind, reason } = entry;
   if (kind === "settle") return { kind: "settled", count: -(entry.available + entry.reserved) };
-  // Some sources say more after their name: "membership pro".
-  const source = grantSources.find((known) => known === reason?.split(" ")[0]);
-  if (kind === "grant" && source) return { kind: "source", source };
-  if (kind === "grant" && reason === "refund closed") return { kind: "restored" };
-  if (kind === "revoke" && reason === "upgrade") return { kind: "upgraded" };
+  const name = movementName(entry);
+  if (name === "restored" || name === "upgraded") return { kind: name };
+  const source = grantSources.find((known) => name === `sources.${known}`);
+  if (source) return { kind: "source", source };
   // Other reasons are the machine's words; an admin's are for the person.
   return { kind, reason: kind === "adjust" ? reason : null };
 }

@@ -81,6 +81,11 @@ const refusals: Record<string, { status: number; detail: string; field?: string 
   refund_spent: { status: 409, detail: "Some of what was bought is used already." },
   refund_request_open: { status: 409, detail: "A request for this order waits for its decision." },
   nothing_refundable: { status: 409, detail: "Nothing of this order is unused, so nothing can go back." },
+  refund_too_late: {
+    status: 409,
+    detail: "WeChat Pay takes no refund of what was paid a year ago or earlier.",
+  },
+  refund_too_many: { status: 409, detail: "WeChat Pay takes no more than 50 refunds of one payment." },
   refund_request_decided: { status: 409, detail: "This request was decided already." },
   refund_not_abnormal: {
     status: 409,

@@ -92,8 +92,8 @@ export async function getOwnRefundable({
   ctx: Ctx;
   input: z.infer<typeof orderIdInput>;
 }): Promise<RefundableView> {
-  const { unusedFen } = await readRefundable(ctx, await getOwnOrder(ctx, input.id));
-  return { refundableFen: unusedFen };
+  const { unusedFen, nothing } = await readRefundable(ctx, await getOwnOrder(ctx, input.id));
+  return { refundableFen: unusedFen, nothing };
 }
 
 /** The acting person's orders, newest first. */

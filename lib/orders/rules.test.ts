@@ -10,10 +10,12 @@ import {
   isRefundable,
   mayMove,
   mismatchOf,
+  nothingRefundable,
   orderMoves,
   queryDelayMs,
   refundableOfPack,
   refundDelayMs,
+  refundHindrance,
   statusAfterRefund,
 } from "./rules";
 import { type OrderStatus, orderStatuses } from "./schema";
@@ -96,6 +98,31 @@ test("what WeChat Pay would not refund any more is not promised", () => {
   expect(isRefundable(order, 0, after(365))).toBe(false);
   expect(isRefundable({ ...order, status: "refunded" }, 0, after(1))).toBe(false);
   expect(isRefundable({ status: "paying", paidAt: null }, 0, after(1))).toBe(false);
+});
+
+test("where nothing can go back, the reason is the true one", () => {
+  const paidAt = new Date("2026-01-01T00:00:00+08:00");
+  const order = { status: "fulfilled" as const, paidAt };
+  const after = (days: number) => new Date(paidAt.getTime() + days * 86_400_000);
+  expect(nothingRefundable(order, 49, 1, after(364))).toBeNull();
+  expect(nothingRefundable(order, 49, 0, after(364))).toBe("nothing_refundable");
+  expect(nothingRefundable(order, 0, 0, after(365))).toBe("refund_too_late");
+  expect(nothingRefundable(order, 50, 0, after(1))).toBe("refund_too_many");
+  expect(nothingRefundable(order, 50, 0, after(365))).toBe("refund_too_late");
+  // All of its money is back or none has come: however old it is, that is the reason.
+  expect(nothingRefundable({ ...order, status: "refunded" }, 1, 0, after(400))).toBe("nothing_refundable");
+  expect(nothingRefundable({ status: "expired", paidAt: null }, 0, 0, after(400))).toBe("nothing_refundable");
+});
+
+test("a refund is refused with what stands in its way", () => {
+  const paidAt = new Date("2026-01-01T00:00:00+08:00");
+  const order = { status: "partly_refunded" as const, paidAt };
+  const after = (days: number) => new Date(paidAt.getTime() + days * 86_400_000);
+  expect(refundHindrance(order, 49, after(364))).toBeNull();
+  expect(refundHindrance(order, 50, after(364))).toBe("refund_too_many");
+  expect(refundHindrance(order, 1, after(365))).toBe("refund_too_late");
+  expect(refundHindrance({ ...order, status: "refunded" }, 1, after(1))).toBe("order_not_refundable");
+  expect(refundHindrance({ status: "closed", paidAt: null }, 0, after(1))).toBe("order_not_refundable");
 });
 
 test("refunds in any pieces take back what one refund of the sum takes, and never more than the pack", () => {

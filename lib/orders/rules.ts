@@ -1,5 +1,5 @@
 import type { TradeState } from "@/lib/providers/wechat-pay/words";
-import type { OrderStatus, RefundState } from "./schema";
+import type { NothingRefundable, OrderStatus, RefundState } from "./schema";
 
 /** The job of the clock that compares the trade bills of the days that are not compared yet. */
 export const BILL_JOB = "reconcile-payments";
@@ -149,17 +149,38 @@ export function refundableOfPack(pack: {
 const MOST_REFUNDS = 50;
 const REFUNDABLE_MS = 365 * 24 * 3_600_000;
 
-/** Whether WeChat Pay would still take a refund of an order, of which `refunds` were asked for and not given up. */
-export const isRefundable = (
-  order: { status: OrderStatus; paidAt: Date | null },
+type PaidOrNot = { status: OrderStatus; paidAt: Date | null };
+
+/**
+ * Why WeChat Pay would take no refund of an order, of which `refunds` were asked for and not given up, or null:
+ * nothing of its money is here, the payment is too old, or there were too many.
+ */
+export function refundHindrance(
+  order: PaidOrNot,
   refunds: number,
   now: Date,
-): boolean =>
-  isPaid(order.status) &&
-  order.status !== "refunded" &&
-  refunds < MOST_REFUNDS &&
-  order.paidAt !== null &&
-  now.getTime() - order.paidAt.getTime() < REFUNDABLE_MS;
+): "order_not_refundable" | "refund_too_late" | "refund_too_many" | null {
+  if (!isPaid(order.status) || order.status === "refunded" || order.paidAt === null)
+    return "order_not_refundable";
+  if (now.getTime() - order.paidAt.getTime() >= REFUNDABLE_MS) return "refund_too_late";
+  return refunds < MOST_REFUNDS ? null : "refund_too_many";
+}
+
+/** Whether WeChat Pay would still take a refund of an order, of which `refunds` were asked for and not given up. */
+export const isRefundable = (order: PaidOrNot, refunds: number, now: Date): boolean =>
+  refundHindrance(order, refunds, now) === null;
+
+/** What a buyer is told where nothing of their order can go back, or null where `unusedFen` of it can. */
+export function nothingRefundable(
+  order: PaidOrNot,
+  refunds: number,
+  unusedFen: number,
+  now: Date,
+): NothingRefundable | null {
+  const hindrance = refundHindrance(order, refunds, now);
+  if (hindrance === "refund_too_late" || hindrance === "refund_too_many") return hindrance;
+  return hindrance === null && unusedFen > 0 ? null : "nothing_refundable";
+}
 
 /** Whether the buyer asked for the money themselves; then it is for what is unused, whenever somebody approves. */
 export const isOwnRequest = (request: { requestedBy: string; userId: string }): boolean =>

@@ -99,8 +99,15 @@ export const openOwnRefundRequestInput = z.strictObject({
   reason: why,
   idempotencyKey,
 });
-/** What could go back of an order, in fen, at this moment. */
-export const refundableView = z.object({ refundableFen: z.number().int() });
+const nothingRefundableCodes = ["nothing_refundable", "refund_too_late", "refund_too_many"] as const;
+/** Why nothing of an order can go back: nothing is unused, the payment is too old, or it had too many refunds. */
+export type NothingRefundable = (typeof nothingRefundableCodes)[number];
+
+/** What could go back of an order, in fen, at this moment; why, where that is nothing. */
+export const refundableView = z.object({
+  refundableFen: z.number().int(),
+  nothing: z.enum(nothingRefundableCodes).nullable(),
+});
 export type RefundableView = z.infer<typeof refundableView>;
 export const ownRefundRequestView = z.object({
   amountFen: z.number().int(),
@@ -337,14 +344,13 @@ export const adminProductView = productView.extend({
 });
 export type AdminProductView = z.infer<typeof adminProductView>;
 
+export const checkTradeBillsInput = z.strictObject({});
+const differenceId = z.string().regex(/^dif_[0-9a-hjkmnp-tv-z]{26}$/);
+export const resolveDifferenceInput = z.strictObject({ id: differenceId, reason: why });
 export const listDifferencesInput = z.strictObject({
+  id: differenceId.optional(),
   state: z.enum(["open", "resolved"]).default("open"),
   ...pageOf,
-});
-export const checkTradeBillsInput = z.strictObject({});
-export const resolveDifferenceInput = z.strictObject({
-  id: z.string().regex(/^dif_[0-9a-hjkmnp-tv-z]{26}$/),
-  reason: why,
 });
 export const paymentDifferenceView = z.object({
   id: z.string(),
@@ -363,12 +369,8 @@ export type PaymentDifferenceView = z.infer<typeof paymentDifferenceView>;
 export type PaymentDifferencePage = { items: PaymentDifferenceView[]; nextCursor: string | null };
 
 /** A day of Shanghai as the trade bill was compared with it. */
-export interface TradeBillView {
+export interface TradeBillView extends Record<"payments" | "refunds" | "settled" | "differences", number> {
   day: string;
-  payments: number;
-  refunds: number;
-  settled: number;
-  differences: number;
   comparedAt: string;
 }
 
@@ -387,7 +389,7 @@ export const orderRefusals = [
   "payment_refused",
   "payment_unavailable",
   "refund_request_open",
-  "nothing_refundable",
+  ...nothingRefundableCodes,
   "refund_request_decided",
   "refund_not_abnormal",
   "refund_busy",

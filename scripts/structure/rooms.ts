@@ -41,6 +41,7 @@ export const browserSafePlatform = [
   "api-error",
   "cn",
   "errors",
+  "export-days",
   "locale",
   "plain-text",
   "search-text",

@@ -23,7 +23,9 @@ export default async function FindPage({ searchParams }: { searchParams: Promise
   const q = findAnythingInput.shape.q.safeParse(oneOf(await searchParams, "q")).data?.trim() ?? "";
   const found = await findAnything({ ctx, input: { q } });
   const [first, ...others] = found;
-  if (first && others.length === 0) redirect(foundHref(first));
+  // Whoever follows a request from the only record that it made would come back to that.
+  const isSeen = q.startsWith("req_") && first?.kind !== "request";
+  if (first && others.length === 0 && !isSeen) redirect(foundHref(first));
   return (
     <Page width="full">
       <PageHeader

@@ -14,6 +14,7 @@ import { requirePermissionPage } from "@/lib/entry/page";
 import { findGenerationBy, findUploadBy } from "@/lib/generations/admin/find";
 import { generationFilters, listAllGenerations } from "@/lib/generations/admin/list";
 import { countUncertain } from "@/lib/generations/admin/uncertain";
+import { goesByEnd } from "@/lib/generations/rules";
 import { listAllGenerationsInput } from "@/lib/generations/schema";
 
 const PATH = "/admin/generations";
@@ -33,7 +34,9 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
   if (found !== null) redirect(`${PATH}/${found}`);
   const upload = id === undefined ? null : await findUploadBy({ ctx, input: { id } });
   if (upload !== null) redirect(`/admin/content/images/${upload}`);
-  const input = filtersOf(listAllGenerationsInput.shape, params, generationFilters);
+  const asked = filtersOf(listAllGenerationsInput.shape, params, generationFilters);
+  const isByEnd = goesByEnd(asked);
+  const input = { ...asked, by: asked.by === "finished" && !isByEnd ? undefined : asked.by };
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, uncertain] = await Promise.all([
     listAllGenerations({ ctx, input: { ...input, cursor } }),
@@ -59,7 +62,7 @@ export default async function GenerationsPage({ searchParams }: { searchParams: 
       {isPart ? (
         <Callout>{t("noneHere")}</Callout>
       ) : (
-        <GenerationTable items={items} models={models} isByEnd={input.by === "finished"} />
+        <GenerationTable items={items} models={models} isByEnd={isByEnd} />
       )}
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
     </Page>

@@ -11,6 +11,7 @@ import { Totals } from "@/components/admin/stats/totals";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { businessDay } from "@/lib/platform/time";
+import { findAnything } from "@/lib/stats/finder/find";
 import { listRequests } from "@/lib/stats/requests/find";
 import { getRequestStats, listRequestRoutes } from "@/lib/stats/requests/read";
 import { findRequestsInput, getRequestStatsInput, requestClients, statusClasses } from "@/lib/stats/schema";
@@ -54,11 +55,12 @@ export default async function StatsPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations("admin.stats");
   const params = await searchParams;
   const { range, day, filters, wanted, openId } = filtersOf(params);
-  const [stats, routes, page, open] = await Promise.all([
+  const [stats, routes, page, open, did] = await Promise.all([
     getRequestStats({ ctx, input: { range, day, ...filters } }),
     listRequestRoutes({ ctx }),
     listRequests({ ctx, input: { day, ...filters, ...wanted } }),
     openId === undefined ? null : listRequests({ ctx, input: { requestId: openId } }),
+    openId === undefined ? [] : findAnything({ ctx, input: { q: openId } }),
   ]);
   const hrefOf = (changes: Record<string, string | null>) =>
     hrefWith(PATH, params, { cursor: null, open: null, ...changes });
@@ -115,7 +117,13 @@ export default async function StatsPage({ searchParams }: { searchParams: Promis
       <Totals total={stats.total} hrefOf={(status) => hrefOf({ status })} />
       <RequestCharts points={stats.points} />
       <Breakdowns stats={stats} hrefOf={hrefOf} />
-      <Finder path={PATH} params={params} page={page} open={open?.items[0] ?? null} />
+      <Finder
+        path={PATH}
+        params={params}
+        page={page}
+        open={open?.items[0] ?? null}
+        didMore={did.length > 1}
+      />
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { Callout } from "@/components/ui/feedback/callout";
 import { listUsers } from "@/lib/accounts/admin/list";
 import {
   listUsersInput,
+  maySortUsers,
   userFilters,
   userMoments,
   userPlans,
@@ -24,26 +25,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** People in the order of `listUsers`, found by address, name, id or openid. A filter that cannot be right is as good as none. */
+/** People in the order of `listUsers`, found by address, name, id or openid. A filter that cannot be right is as good as none, and so is an order beside a filter. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.users");
   const params = await searchParams;
-  const input = filtersOf(listUsersInput.shape, params, userFilters);
+  const asked = filtersOf(listUsersInput.shape, params, userFilters);
+  const maySort = maySortUsers(asked);
+  const input = maySort ? asked : { ...asked, sort: undefined };
   const cursor = oneOf(params, "cursor");
   const { items, nextCursor } = await listUsers({ ctx, input: { ...input, cursor } });
   const isPart = items.length === 0 && nextCursor !== null;
-  const storage = {
-    href: hrefWith(PATH, params, { sort: input.sort ? null : "storage", cursor: null }),
-    state: input.sort ? ("desc" as const) : null,
-  };
+  const storage = maySort
+    ? {
+        href: hrefWith(PATH, {}, { sort: input.sort ? null : "storage" }),
+        state: input.sort ? ("desc" as const) : null,
+      }
+    : undefined;
   return (
     <Page width="full">
-      <PageHeader title={t("title")} description={t("detail")} />
+      <PageHeader title={t("title")} description={t(input.sort ? "detailByStorage" : "detail")} />
       <FilterBar
         action={PATH}
         resetHref={PATH}
-        hidden={{ sort: input.sort }}
         fields={[
           { name: "q", label: t("search"), kind: "text", value: input.q, placeholder: t("searchHint") },
           { name: "from", label: t("from"), kind: "date", value: input.from },

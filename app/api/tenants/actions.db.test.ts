@@ -4,14 +4,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/action";
 import { newId } from "@/lib/platform/ids";
 import { setRequestSink } from "@/lib/platform/process/request-sink";
-import { type ActionRow, type ActionRows, admins, dangerous, nobodys } from "./action-row.fixture";
+import { type ActionRow, type ActionRows, nobodys } from "./action-row.fixture";
 import { ADMIN_PASSWORD, askers, ofAuditor } from "./askers.fixture";
-import { adminContentActions } from "./rows-admin-content.fixture";
-import { adminMoneyActions } from "./rows-admin-money-actions.fixture";
-import { adminPeopleActions } from "./rows-admin-people.fixture";
-import { adminStyleActions } from "./rows-admin-styles.fixture";
-import { adminSystemActions } from "./rows-admin-system.fixture";
-import { handedIn, shown } from "./rows-gallery.fixture";
+import { panelActions } from "./rows-panel.fixture";
 import { bindingOf, orderOf, refundWish } from "./rows-shop.fixture";
 import { openWorld, type World } from "./world.fixture";
 
@@ -42,17 +37,7 @@ const wrong = { password: "not the password" };
 const id = async (made: Promise<{ params: { id: string } }>) => ({ id: (await made).params.id });
 
 const rows: ActionRows = {
-  ...adminMoneyActions,
-  ...adminContentActions,
-  ...adminStyleActions,
-  ...adminPeopleActions,
-  ...adminSystemActions,
-  decidePublicationAction: admins(async (world) => ({ id: await handedIn(world), decision: "approve" })),
-  viewAsAction: dangerous(
-    (world) => ({ userId: world.ownerId, reason: "a question of theirs" }),
-    "cannot_view",
-  ),
-  keepReportedAction: admins(async (world) => ({ id: await shown(world), reason: "looked at by hand" })),
+  ...panelActions,
   payOrderAction: one((world) => id(orderOf(world))),
   checkOrderAction: one((world) => id(orderOf(world))),
   closeOrderAction: one((world) => id(orderOf(world))),

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/form/button";
-import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { exportSpan } from "@/lib/platform/http/export-days";
+import { ExportSpanFields } from "./export-span-fields";
 
 interface ExportFormProps {
   what: "orders" | "refunds" | "ledger";
@@ -15,7 +15,7 @@ interface ExportFormProps {
 export function ExportForm({ what, last, filters: { from, to, ...others } }: ExportFormProps) {
   const t = useTranslations("admin.money.export");
   const set = Object.entries(others).filter(([, value]) => value !== undefined);
-  const days = { from: from ?? (to === undefined || last.from <= to ? last.from : to), to: to ?? last.to };
+  const days = exportSpan({ from, to }, last);
   return (
     <form
       // The values stand in the key, so that the days are those of the list after a filter was followed.
@@ -28,12 +28,7 @@ export function ExportForm({ what, last, filters: { from, to, ...others } }: Exp
       {set.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Field label={t("from")} className="w-[calc(50%-0.375rem)] sm:w-40">
-        <Input name="from" type="date" defaultValue={days.from} max={last.to} required />
-      </Field>
-      <Field label={t("to")} className="w-[calc(50%-0.375rem)] sm:w-40">
-        <Input name="to" type="date" defaultValue={days.to} max={last.to} required />
-      </Field>
+      <ExportSpanFields days={days} today={last.to} />
       <Button type="submit">{t("save")}</Button>
       <p className="basis-full text-muted text-sm">
         {t("hint")} {set.length > 0 ? t("filtered") : null}

@@ -19,7 +19,7 @@ interface ReportsScreenProps {
   keep: FormAction<never>;
 }
 
-/** Public images that people reported, those of many people first. */
+/** Public images that people reported, whoever has waited longest first. */
 export function ReportsScreen({ items, isFirst, canDecide, decide, keep }: ReportsScreenProps) {
   const t = useTranslations("review");
   const router = useRouter();

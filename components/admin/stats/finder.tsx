@@ -15,10 +15,12 @@ interface FinderProps {
   page: RequestPage;
   /** The request that the address names, beside the list. */
   open: RequestView | null;
+  /** Whether that one did more than its line says. */
+  didMore: boolean;
 }
 
 /** Finds single requests of what the page shows: by the id that a person was shown, or by the person. */
-export function Finder({ path, params, page, open }: FinderProps) {
+export function Finder({ path, params, page, open, didMore }: FinderProps) {
   const t = useTranslations("admin.stats");
   const kept = ["range", "day", "route", "client", "status", "code"];
   const href = (changes: Record<string, string | null>) => hrefWith(path, params, changes);
@@ -50,7 +52,7 @@ export function Finder({ path, params, page, open }: FinderProps) {
       <CursorLinks path={path} params={params} nextCursor={page.nextCursor} />
       {open ? (
         <RequestSheet
-          request={open}
+          {...{ request: open, didMore }}
           closeHref={href({ open: null })}
           personHref={
             person ? href({ user: person, request: null, day: null, cursor: null, open: null }) : null

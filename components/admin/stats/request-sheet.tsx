@@ -15,10 +15,12 @@ interface RequestSheetProps {
   closeHref: string;
   /** All requests of its person, where it has one. */
   personHref: string | null;
+  /** Whether there is more of it than this line. */
+  didMore: boolean;
 }
 
 /** All that is known of one request. */
-export function RequestSheet({ request, closeHref, personHref }: RequestSheetProps) {
+export function RequestSheet({ request, closeHref, personHref, didMore }: RequestSheetProps) {
   const t = useTranslations("admin.stats");
   const words = useRequestWords();
   const { userId } = request;
@@ -35,7 +37,9 @@ export function RequestSheet({ request, closeHref, personHref }: RequestSheetPro
         items={[
           {
             label: t("columns.request"),
-            value: <Id value={request.requestId} href={requestHref(request.requestId)} />,
+            value: (
+              <Id value={request.requestId} href={didMore ? requestHref(request.requestId) : undefined} />
+            ),
           },
           { label: t("columns.at"), value: <Moment at={request.at} /> },
           {

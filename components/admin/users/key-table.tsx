@@ -31,8 +31,8 @@ export function KeyTable({ keys }: { keys: readonly UserKeyView[] }) {
           scopes: key.scopes.map((scope) => scopeName(scope)).join(" · "),
           state: (
             <Status
-              tone={key.revokedAt ? "muted" : "success"}
-              label={key.revokedAt ? t("revoked") : t("open")}
+              tone={key.revokedAt || key.isExpired ? "muted" : "success"}
+              label={t(key.revokedAt ? "revoked" : key.isExpired ? "expired" : "open")}
             />
           ),
           lastUsedAt: <Moment at={key.lastUsedAt} />,

@@ -8,8 +8,8 @@ import { UserStatus } from "./user-status";
 
 interface UserTableProps {
   items: readonly UserRowView[];
-  /** Where a press on the storage leads, and whether the list goes by it. */
-  storage: NonNullable<Column["sort"]>;
+  /** Where a press on the storage leads, and whether the list goes by it; missing where it cannot. */
+  storage?: Column["sort"];
 }
 
 /** People, one a line; a press on the name leads to everything about them. */

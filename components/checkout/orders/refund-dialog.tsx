@@ -68,6 +68,7 @@ function RefundForm({ orderId, onDone }: { orderId: string; onDone: () => void }
   });
   const reason = cleanText(text);
   const fen = refundable.data?.refundableFen;
+  const nothing = refundable.data?.nothing;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (reason.length < MIN_CHARS || !fen || asking.isPending) return;
@@ -77,7 +78,11 @@ function RefundForm({ orderId, onDone }: { orderId: string; onDone: () => void }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <p aria-live="polite" className="min-h-6">
-        {fen === undefined ? null : fen === 0 ? t("nothing") : t("amount", { amount: formatFen(fen) })}
+        {nothing
+          ? t(`nothing.${nothing}`)
+          : fen === undefined
+            ? null
+            : t("amount", { amount: formatFen(fen) })}
       </p>
       <Field label={t("reason")} aside={`${text.length} / ${MAX_CHARS}`}>
         <Textarea value={text} maxLength={MAX_CHARS} onChange={(event) => setText(event.target.value)} />

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { OrderView } from "@/lib/orders/schema";
+import type { OrderView, RefundableView } from "@/lib/orders/schema";
 import { Cell, Cells } from "../page/cells";
 import { buttonLooks } from "../page/looks";
 import { MemberPage } from "../page/member-page";
@@ -11,6 +11,8 @@ const codes = [
   "invalid_input",
   "refund_request_open",
   "nothing_refundable",
+  "refund_too_late",
+  "refund_too_many",
   "idempotency_key_reused",
   "rate_limited",
   "unauthenticated",
@@ -18,17 +20,18 @@ const codes = [
 
 interface RefundPageProps extends Pick<RefundFormProps, "ask" | "idempotencyKey"> {
   order: OrderView;
-  /** What could go back right now, in fen. */
-  refundableFen: number;
+  /** What could go back right now, or why nothing. */
+  refundable: RefundableView;
 }
 
 /** Asks for the money of what is unused of an order; somebody of the platform decides. */
-export function RefundPage({ order, refundableFen, ask, idempotencyKey }: RefundPageProps) {
+export function RefundPage({ order, refundable, ask, idempotencyKey }: RefundPageProps) {
   const t = useTranslations("member.order");
   const nameOf = useProductName();
+  const { refundableFen, nothing } = refundable;
   return (
     <MemberPage title={t("refund.ask")}>
-      <Cells note={refundableFen > 0 ? t("refund.detail") : t("refund.nothing")}>
+      <Cells note={nothing ? t(`refund.refusals.${nothing}`) : t("refund.detail")}>
         <Cell label={t("item")} value={nameOf(order.product)} />
         <Cell label={t("paid")} value={yuan(order.amountFen)} />
         <Cell
@@ -36,7 +39,7 @@ export function RefundPage({ order, refundableFen, ask, idempotencyKey }: Refund
           value={<span className="font-medium text-text whitespace-nowrap">{yuan(refundableFen)}</span>}
         />
       </Cells>
-      {refundableFen > 0 ? (
+      {nothing ? null : (
         <RefundForm
           orderId={order.id}
           idempotencyKey={idempotencyKey}
@@ -52,7 +55,7 @@ export function RefundPage({ order, refundableFen, ask, idempotencyKey }: Refund
             },
           }}
         />
-      ) : null}
+      )}
       <a href={`/m/orders/${order.id}`} className={buttonLooks.plain}>
         {t("refund.back")}
       </a>

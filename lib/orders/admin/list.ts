@@ -104,7 +104,7 @@ export async function listAllProducts({ ctx }: { ctx: Ctx }): Promise<AdminProdu
   return rows.map(viewAdminProduct);
 }
 
-/** Where WeChat Pay and we do not agree, newest first. */
+/** Where WeChat Pay and we do not agree, newest first; or the one of an id. */
 export async function listDifferences({
   ctx,
   input,
@@ -113,13 +113,13 @@ export async function listDifferences({
   input: z.input<typeof listDifferencesInput>;
 }): Promise<PaymentDifferencePage> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const { state, cursor, limit } = listDifferencesInput.parse(input);
+  const { id, state, cursor, limit } = listDifferencesInput.parse(input);
   const rows = await executor(ctx)
     .select()
     .from(paymentDifferences)
     .where(
       and(
-        eq(paymentDifferences.state, state),
+        id === undefined ? eq(paymentDifferences.state, state) : eq(paymentDifferences.id, id),
         afterCursor(paymentDifferences.createdAt, paymentDifferences.id, cursor),
       ),
     )

@@ -14,7 +14,7 @@ import { lockOrder, type OrderRow } from "../internal/change";
 import { notifyUrl, pay } from "../internal/pay";
 import { sendRefundRequested } from "../internal/send";
 import { viewRefund } from "../internal/view";
-import { creditsToTake, isRefundable, refundableOfPack } from "../rules";
+import { creditsToTake, refundableOfPack, refundHindrance } from "../rules";
 import { type OrderRefusal, type RefundView, requestRefundInput } from "../schema";
 import { listGrantKeys, listStanding } from "./standing";
 
@@ -56,7 +56,8 @@ export async function decideRefund(
   const first = await findFirst(tx, given);
   if (first) return first;
   const before = await listStanding(tx, order.id);
-  if (!isRefundable(order, before.length, ctx.now)) return refuse("order_not_refundable");
+  const hindrance = refundHindrance(order, before.length, ctx.now);
+  if (hindrance) return refuse(hindrance);
   const beforeFen = before.reduce((sum, row) => sum + row.amountFen, 0);
   if (beforeFen + given.amountFen > order.amountFen)
     return { ...refuse("refund_too_large"), refundableFen: order.amountFen - beforeFen };

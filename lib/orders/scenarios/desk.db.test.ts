@@ -280,6 +280,9 @@ test("a difference is closed once, with what was found, and is not opened again"
   });
   expect(await listed("open")).not.toContain(id);
   expect(await listed("resolved")).toContain(id);
+  // Its id finds it in either state.
+  const one = await listDifferences({ ctx: asAuditor(), input: { id, state: "open" } });
+  expect(one.items).toMatchObject([{ id, state: "resolved" }]);
   expect(await linesOf(order, "payment-differences.resolve")).toMatchObject([
     { before: { id, state: "open" }, after: { id, state: "resolved" }, reason },
   ]);

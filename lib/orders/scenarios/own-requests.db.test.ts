@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog, ledgerEntries, notifications, refundRequests, refunds } from "@/db/schema";
+import { auditLog, ledgerEntries, notifications, orders, refundRequests, refunds } from "@/db/schema";
 import { adminActor, testContext } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { reconcileLedger } from "@/lib/credits/reconcile";
@@ -14,6 +14,7 @@ import { getOrder, getOwnRefundable } from "../read";
 import { requestRefund } from "../refunds/request";
 import { approveRefundRequest } from "../refunds/requests/approve";
 import { declineRefundRequest } from "../refunds/requests/decline";
+import { openRefundRequest } from "../refunds/requests/open";
 import { openOwnRefundRequest } from "../refunds/requests/open-own";
 import { openOwnRefundRequestInput } from "../schema";
 import { bought } from "./bought.fixture";
@@ -140,6 +141,60 @@ describe("a person who asks for a refund of their own order", () => {
     await spend(person, 500);
     expect(await ask(person, id)).toEqual({ ok: false, reason: "nothing_refundable" });
     expect(await requestsOf(id)).toEqual([]);
+  });
+});
+
+describe("an order of which nothing can go back", () => {
+  const DAY_MS = 86_400_000;
+  const nothingOf = async (person: Buyer, id: string) =>
+    (await getOwnRefundable({ ctx: person.ctx(), input: { id } })).nothing;
+  const paidBefore = async (id: string, days: number) => {
+    const paidAt = new Date(Date.now() - days * DAY_MS);
+    await db().update(orders).set({ paidAt }).where(eq(orders.id, id));
+  };
+
+  test("is refused for its age a year after the payment, to its buyer and to an admin, and not for its use", async () => {
+    const person = await shop.person();
+    const id = await bought(person, ...PACK);
+    await paidBefore(id, 364);
+    expect(await nothingOf(person, id)).toBeNull();
+    expect(await ask(person, id)).toMatchObject({ refundRequest: { state: "open", amountFen: PACK[1] } });
+    await paidBefore(id, 396);
+    expect(await refundableOf(person, id)).toBe(0);
+    expect(await nothingOf(person, id)).toBe("refund_too_late");
+    const late = { ok: false, reason: "refund_too_late" };
+    const [request] = await requestsOf(id);
+    const decision = { id: request?.id ?? "", reason: "looked at by hand" };
+    expect(await approveRefundRequest({ ctx: asAdmin(), input: decision })).toEqual(late);
+    await declineRefundRequest({ ctx: asAdmin(), input: decision });
+    expect(await ask(person, id)).toEqual(late);
+    const byAdmin = { amountFen: 1, payerReason: "by hand", idempotencyKey: newId("request") };
+    expect(await openRefundRequest({ ctx: asAdmin(), input: { orderId: id, ...byAdmin } })).toEqual(late);
+    expect(await requestsOf(id)).toHaveLength(1);
+    expect(await person.available()).toBe(500);
+  });
+
+  test("says so where it is used up, and where it had as many refunds as WeChat Pay takes", async () => {
+    const person = await shop.person();
+    const id = await bought(person, ...PACK);
+    const refund = (amountFen: number) =>
+      requestRefund({
+        ctx: asAdmin(),
+        input: { orderId: id, amountFen, reason: "by hand", idempotencyKey: newId("request") },
+      });
+    for (let made = 0; made < 49; made += 1) expect(await refund(1)).toMatchObject({ amountFen: 1 });
+    expect(await nothingOf(person, id)).toBeNull();
+    expect(await refund(1)).toMatchObject({ amountFen: 1 });
+    expect(await refundableOf(person, id)).toBe(0);
+    expect(await nothingOf(person, id)).toBe("refund_too_many");
+    const many = { ok: false, reason: "refund_too_many" };
+    expect(await ask(person, id)).toEqual(many);
+    expect(await refund(1)).toEqual(many);
+
+    const used = await shop.person();
+    const spent = await bought(used, ...PACK);
+    await spend(used, 500);
+    expect(await nothingOf(used, spent)).toBe("nothing_refundable");
   });
 });
 

@@ -10,6 +10,7 @@ import { Page, PageHeader } from "@/components/shell/page-header";
 import { permissionsOf } from "@/lib/accounts/rules";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { listDifferences, listTradeBills } from "@/lib/orders/admin/list";
+import { listDifferencesInput } from "@/lib/orders/schema";
 import { resolveDifferenceAction } from "./actions";
 import { BillCheck } from "./bill-check";
 
@@ -26,10 +27,11 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
   const t = await getTranslations("admin.money.differences");
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   const params = await searchParams;
+  const id = listDifferencesInput.shape.id.safeParse(oneOf(params, "id")).data;
   const isResolved = oneOf(params, "state") === "resolved";
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, bills] = await Promise.all([
-    listDifferences({ ctx, input: { state: isResolved ? "resolved" : "open", cursor } }),
+    listDifferences({ ctx, input: { id, state: isResolved ? "resolved" : "open", cursor } }),
     listTradeBills({ ctx }),
   ]);
   return (
@@ -39,6 +41,7 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
         action={PATH}
         resetHref={PATH}
         fields={[
+          { name: "id", label: t("id"), kind: "text", value: id, placeholder: "dif_…" },
           {
             ...{ name: "state", label: t("state"), kind: "select" },
             value: isResolved ? "resolved" : undefined,

@@ -31,6 +31,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
   const params = await searchParams;
   const { shape } = listAllEntriesInput;
   const input = {
+    id: shape.id.safeParse(oneOf(params, "id")).data,
     userId: shape.userId.safeParse(oneOf(params, "user")).data,
     kind: shape.kind.safeParse(oneOf(params, "kind")).data,
     subjectId: shape.subjectId.safeParse(oneOf(params, "subject")).data,
@@ -49,6 +50,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         action={PATH}
         resetHref={PATH}
         fields={[
+          { name: "id", label: t("id"), kind: "text", value: input.id, placeholder: "led_…" },
           { name: "user", label: t("userId"), kind: "text", value: input.userId, placeholder: "usr_…" },
           {
             ...{ name: "kind", label: t("kind"), kind: "select", value: input.kind },

@@ -1,4 +1,6 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { recordHref } from "@/components/admin/find/found-href";
 import { Moment } from "@/components/admin/kit/moment";
 import { Status } from "@/components/admin/kit/status";
 import type { LedgerChecksView } from "@/lib/credits/schema";
@@ -29,13 +31,23 @@ export function CheckList({ checks }: { checks: LedgerChecksView }) {
             </div>
             {check.first.map((one) => (
               <p key={`${one.check} ${one.subject}`} className="break-all text-danger text-xs">
-                {checkName(one.check)} · <span className="font-mono">{one.subject}</span> · {one.stored} ≠{" "}
-                {one.computed}
+                {checkName(one.check)} · <Subject of={one.subject} /> · {one.stored} ≠ {one.computed}
               </p>
             ))}
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+/** What differs, with the way to the movements it is about. */
+function Subject({ of }: { of: string }) {
+  const href = recordHref(of);
+  if (href === undefined) return <span className="font-mono">{of}</span>;
+  return (
+    <Link href={href} className="font-mono underline">
+      {of}
+    </Link>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { recordHref } from "@/components/admin/find/found-href";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
@@ -7,12 +8,6 @@ import { useActorKind } from "@/components/admin/system/audit/use-actor-kind";
 import type { LedgerRecordView } from "@/lib/credits/schema";
 import { EntryLines } from "./entry-lines";
 import { useReasonText } from "./use-reason-text";
-
-/** Where the thing that a movement is about is shown. */
-function hrefOfSubject(id: string): string | undefined {
-  if (id.startsWith("gen_")) return `/admin/generations/${id}`;
-  return id.startsWith("ord_") ? `/admin/money/orders?open=${id}` : undefined;
-}
 
 /** Movements of credits with both of their sides. */
 export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
@@ -42,11 +37,7 @@ export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
               {entry.username}
             </Link>
           ),
-          subject: entry.subjectId ? (
-            <Id value={entry.subjectId} href={hrefOfSubject(entry.subjectId)} />
-          ) : (
-            "–"
-          ),
+          subject: entry.subjectId ? <Id value={entry.subjectId} href={recordHref(entry.subjectId)} /> : "–",
           key: <span className="break-all font-mono text-xs">{entry.businessKey}</span>,
           actor: <span title={entry.actor.id}>{actorKind(entry.actor.kind)}</span>,
           createdAt: <Moment at={entry.createdAt} />,

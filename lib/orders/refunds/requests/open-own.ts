@@ -12,7 +12,8 @@ import { findRequest, hasOpenRequest, insertRequest } from "./insert";
 /**
  * A person asks for the money of what is unused of their own order; an admin decides. How much that is, is counted at
  * this moment. Nothing is taken before it is approved, and what is used until then is for the admin to see. Refused
- * with `refund_request_open` while one waits, with `nothing_refundable` where nothing is unused or nothing was paid.
+ * with `refund_request_open` while one waits, with `nothing_refundable` where nothing is unused or nothing was paid,
+ * with `refund_too_late` and `refund_too_many` where WeChat Pay would take no refund any more.
  */
 export async function openOwnRefundRequest({
   ctx,
@@ -32,8 +33,8 @@ export async function openOwnRefundRequest({
       throw conflict("idempotency_key_reused", "This key stands for another request.");
     if (first) return viewOrder(inner, order);
     if (await hasOpenRequest(tx, id)) return { ok: false as const, reason: "refund_request_open" as const };
-    const { unusedFen } = await readRefundable(inner, order);
-    if (unusedFen === 0) return { ok: false as const, reason: "nothing_refundable" as const };
+    const { unusedFen, nothing } = await readRefundable(inner, order);
+    if (nothing) return { ok: false as const, reason: nothing };
     await insertRequest(inner, tx, { orderId: id, amountFen: unusedFen, reason, idempotencyKey });
     return viewOrder(inner, order);
   });

@@ -4,7 +4,7 @@ import { requireJobOrAdmin } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { conflict, notFound } from "@/lib/platform/errors";
 import { lockOrder } from "../../internal/change";
-import { isRefundable } from "../../rules";
+import { refundHindrance } from "../../rules";
 import { type OrderRefusal, openRefundRequestInput, type RefundRequestView } from "../../schema";
 import { listStanding } from "../standing";
 import { findRequest, hasOpenRequest, insertRequest } from "./insert";
@@ -33,8 +33,8 @@ export async function openRefundRequest({
     if (await hasOpenRequest(tx, orderId))
       return { ok: false as const, reason: "refund_request_open" as const };
     const standing = await listStanding(tx, orderId);
-    if (!isRefundable(order, standing.length, ctx.now))
-      return { ok: false as const, reason: "order_not_refundable" as const };
+    const hindrance = refundHindrance(order, standing.length, ctx.now);
+    if (hindrance) return { ok: false as const, reason: hindrance };
     const leftFen = standing.reduce((left, row) => left - row.amountFen, order.amountFen);
     if (amountFen > leftFen)
       return { ok: false as const, reason: "refund_too_large" as const, refundableFen: leftFen };

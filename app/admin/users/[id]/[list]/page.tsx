@@ -13,12 +13,14 @@ import { Button } from "@/components/ui/form/button";
 import { userIdInput } from "@/lib/accounts/schema";
 import { requirePermissionPage } from "@/lib/entry/page";
 import type { Ctx } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
 import {
   listUserDevices,
   listUserImages,
   listUserKeys,
   listUserSessions,
 } from "@/lib/registration/admin/belongings";
+import { getUserName } from "@/lib/registration/admin/profile";
 
 const lists = ["images", "sessions", "devices", "keys"] as const;
 type List = (typeof lists)[number];
@@ -45,6 +47,7 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
   const list = listOf(name);
   if (!asked.success || !list) notFound();
   const { userId } = asked.data;
+  const username = await getUserName({ ctx, input: asked.data }).catch(missing);
   const query = await searchParams;
   const { table, nextCursor } = await read(ctx, list, { userId, cursor: oneOf(query, "cursor") });
   const path = `/admin/users/${userId}`;
@@ -52,7 +55,7 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
     <Page width="full">
       <PageHeader
         title={t(list)}
-        description={list === "images" ? t("imagesDetail") : undefined}
+        description={[username, ...(list === "images" ? [t("imagesDetail")] : [])].join(" · ")}
         actions={
           <Button asChild>
             <Link href={path}>{t("toPerson")}</Link>
@@ -64,6 +67,11 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
     </Page>
   );
 }
+
+const missing = (error: unknown): never => {
+  if (error instanceof AppError && error.status === 404) notFound();
+  throw error;
+};
 
 async function read(ctx: Ctx, list: List, input: { userId: string; cursor: string | undefined }) {
   if (list === "images") {

@@ -27,11 +27,11 @@ export default async function OrderRefundPage({ params }: { params: Promise<{ id
   if (!order) notFound();
   // Its page says why there is nothing to ask for.
   if (!mayAskForRefund(order)) redirect(`/m/orders/${id}`);
-  const { refundableFen } = await getOwnRefundable({ ctx, input: { id } });
+  const refundable = await getOwnRefundable({ ctx, input: { id } });
   return (
     <RefundPage
       order={order}
-      refundableFen={refundableFen}
+      refundable={refundable}
       ask={askForRefundAction}
       idempotencyKey={`m-${randomUUID()}`}
     />
