@@ -1,3 +1,4 @@
+import { resetCheckers } from "../as-admin";
 import { expect, test } from "../fixtures/browsers";
 import { publish, takeDown } from "../fixtures/gallery";
 import { PanelWrites } from "../pages/admin/panel-writes";
@@ -37,17 +38,21 @@ test("which vendors judge pictures is set and set back, and the log has both", a
   const panel = new PanelWrites(await (await openBrowser(admin)).newPage(), t, admin);
   const section = panel.page.getByRole("region", { name: t("admin.content.checkers"), exact: true });
   // Here nobody is asked without being told to, so that "off" changes nothing for what others publish meanwhile.
-  for (const [choice, before, after] of [
-    ["off", "null", "false"],
-    ["default", "false", "null"],
-  ] as const) {
-    await panel.open("content");
-    await expect(section.getByText(t("admin.content.isAsked"), { exact: true })).toHaveCount(0);
-    const set = panel.button(t("admin.content.setCheckers"));
-    await panel.write(set, { fields: { bailian: choice } }, t("admin.content.saved"));
-    await expect(
-      section.getByText(t(`admin.content.choices.${choice}`), { exact: false }).last(),
-    ).toBeVisible();
-    await panel.logged("settings.moderation", "settings.update", { bailian: [before, after] });
+  try {
+    for (const [choice, before, after] of [
+      ["off", "null", "false"],
+      ["default", "false", "null"],
+    ] as const) {
+      await panel.open("content");
+      await expect(section.getByText(t("admin.content.isAsked"), { exact: true })).toHaveCount(0);
+      const set = panel.button(t("admin.content.setCheckers"));
+      await panel.write(set, { fields: { bailian: choice } }, t("admin.content.saved"));
+      await expect(
+        section.getByText(t(`admin.content.choices.${choice}`), { exact: false }).last(),
+      ).toBeVisible();
+      await panel.logged("settings.moderation", "settings.update", { bailian: [before, after] });
+    }
+  } finally {
+    await resetCheckers();
   }
 });

@@ -3,7 +3,12 @@ import { newPerson } from "../fixtures/people";
 import { server } from "../fixtures/stack/server";
 import { PanelWrites } from "../pages/admin/panel-writes";
 import { channelOf, openCircuit } from "./channel-of";
+import { removeConfigs } from "./leave-nothing";
 import { newAdmin } from "./new-admin";
+
+/** Configs that the test has made; none may stay for the orders of others. */
+const made: string[] = [];
+test.afterEach(() => removeConfigs(made.splice(0)));
 
 test("a config is disabled, tested, renamed and enabled, its way moved and its circuit reset", async ({
   openBrowser,
@@ -15,6 +20,8 @@ test("a config is disabled, tested, renamed and enabled, its way moved and its c
   const inSheet = (key: "disable" | "test" | "edit" | "enable" | "remove") =>
     panel.button(t(`admin.vendors.${key}`), sheet).first();
   const name = newPerson().username;
+  const renamed = `${name} 2`;
+  made.push(name, renamed);
   await panel.open("vendors");
   const fields = {
     ...{ name, provider: "stability", baseUrl: server.simulator("stability"), apiKey: `sim-${name}` },
@@ -35,7 +42,6 @@ test("a config is disabled, tested, renamed and enabled, its way moved and its c
   await expect(sheet.getByText(t("admin.vendors.works"), { exact: true })).toBeVisible();
   await panel.logged(id, "api-configs.panel-test", { works: ["null", "true"] });
   await reopen();
-  const renamed = `${name} 2`;
   await panel.write(inSheet("edit"), { fields: { name: renamed } }, t("admin.vendors.saved"));
   await expect(sheet).toContainText(renamed);
   await panel.logged(id, "api-configs.panel-update", { name: [name, renamed] });

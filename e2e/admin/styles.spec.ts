@@ -3,8 +3,18 @@ import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
 import { drawn } from "../library/pictures";
 import { AuditPage } from "../pages/admin/audit-page";
 import { StylesPage } from "../pages/admin/style-pages";
+import { withdrawStyles } from "./leave-nothing";
 
 const reason = "E2E: looked at by hand";
+
+/** Styles that a test of this file has made; nobody keeps them. */
+const made: string[] = [];
+const newSlug = (): string => {
+  const slug = newPerson().username;
+  made.push(slug);
+  return slug;
+};
+test.afterEach(() => withdrawStyles(made.splice(0)));
 
 for (const language of ["zh-CN", "en"] as const)
   test.describe(`in ${language}`, () => {
@@ -15,7 +25,7 @@ for (const language of ["zh-CN", "en"] as const)
       t,
     }) => {
       const styles = new StylesPage(await (await openBrowser(reviewer())).newPage(), t);
-      const slug = newPerson().username;
+      const slug = newSlug();
       await styles.create(slug, reason);
 
       await styles.open(slug);
@@ -38,7 +48,7 @@ for (const language of ["zh-CN", "en"] as const)
       t,
     }) => {
       const styles = new StylesPage(await (await openBrowser(reviewer())).newPage(), t);
-      const slug = newPerson().username;
+      const slug = newSlug();
       const name = await styles.create(slug, reason);
       await styles.open(slug);
       await expect(styles.preview(name)).toHaveCount(0);

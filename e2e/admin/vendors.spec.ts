@@ -2,8 +2,13 @@ import { expect, test } from "../fixtures/browsers";
 import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
 import { AuditPage } from "../pages/admin/audit-page";
 import { PanelPage } from "../pages/admin/system-pages";
+import { removeConfigs } from "./leave-nothing";
 
 const reason = "E2E: looked at by hand";
+
+/** Configs that a test of this file has made; none may stay for the orders of others. */
+const made: string[] = [];
+test.afterEach(() => removeConfigs(made.splice(0)));
 
 for (const language of ["zh-CN", "en"] as const)
   test.describe(`in ${language}`, () => {
@@ -16,6 +21,7 @@ for (const language of ["zh-CN", "en"] as const)
       const admin = reviewer();
       const panel = new PanelPage(await (await openBrowser(admin)).newPage(), t);
       const name = newPerson().username;
+      made.push(name);
       await panel.open("vendors");
       const create = t("admin.vendors.create");
       const window = await panel.press(panel.button(create));

@@ -1,26 +1,9 @@
-import { eq } from "drizzle-orm";
-import { db } from "@/db/client";
-import { users } from "@/db/schema";
-import { updateModelTerms } from "@/lib/channels/terms/update";
-import { requestContext } from "@/lib/entry/context";
-import { newId } from "@/lib/platform/ids";
-import { reviewer } from "../fixtures/people";
+import { setPrice } from "../as-admin";
 import { expect, test } from "../fixtures/test";
 import { CreatePage } from "../pages/create-page";
 
 /** No other test orders from this model, so its price is nobody else's. */
 const model = { id: "wan2.2-t2i-flash", name: "万相 2.2 极速版", credits: 3 };
-
-/** As an admin sets it in the panel; it holds from the next order on. */
-async function setPrice(credits: number): Promise<void> {
-  const [admin] = await db().select({ id: users.id }).from(users).where(eq(users.email, reviewer().email));
-  if (!admin) throw new Error("The seed has no admin any more.");
-  const actor = { kind: "admin", userId: admin.id, address: "e2e" } as const;
-  await updateModelTerms({
-    ctx: requestContext(actor, newId("request")),
-    input: { model: model.id, isOffered: true, tier_1K: credits, reason: "E2E: another price" },
-  });
-}
 
 test("a price that changes while the composer is open: the press takes nothing and says so, the next takes the new one", async ({
   complaints,
@@ -37,7 +20,7 @@ test("a price that changes while the composer is open: the press takes nothing a
   await create.chooseModel(model.name);
   await create.images(2).click();
   await expect(create.generate(2 * model.credits)).toBeVisible();
-  await setPrice(5);
+  await setPrice(model.id, 5);
   try {
     await create.generate(2 * model.credits).click();
     const problem = create.composer.getByText(t("errors.code.price_changed"));
@@ -54,6 +37,6 @@ test("a price that changes while the composer is open: the press takes nothing a
     ).toBeVisible({ timeout: 60_000 });
     await expect(create.balance(40)).toBeVisible();
   } finally {
-    await setPrice(model.credits);
+    await setPrice(model.id, model.credits);
   }
 });

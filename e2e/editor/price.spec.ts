@@ -1,27 +1,10 @@
-import { eq } from "drizzle-orm";
-import { db } from "@/db/client";
-import { users } from "@/db/schema";
-import { updateModelTerms } from "@/lib/channels/terms/update";
-import { requestContext } from "@/lib/entry/context";
-import { newId } from "@/lib/platform/ids";
-import { reviewer } from "../fixtures/people";
+import { setPrice } from "../as-admin";
 import { expect, test } from "../fixtures/test";
 import { EditorPage } from "../pages/editor-page";
 import { photo } from "./photo";
 
 /** No other test orders from this model, so its price is nobody else's. */
 const model = { id: "qwen-image-edit-plus", credits: 4 };
-
-/** As an admin sets it in the panel; it holds from the next order on. */
-async function setPrice(credits: number): Promise<void> {
-  const [admin] = await db().select({ id: users.id }).from(users).where(eq(users.email, reviewer().email));
-  if (!admin) throw new Error("The seed has no admin any more.");
-  const actor = { kind: "admin", userId: admin.id, address: "e2e" } as const;
-  await updateModelTerms({
-    ctx: requestContext(actor, newId("request")),
-    input: { model: model.id, isOffered: true, tier_1K: credits, reason: "E2E: another price" },
-  });
-}
 
 test("a price that changes while the editor is open: the press takes nothing and says so, the next takes the new one", async ({
   complaints,
@@ -36,9 +19,9 @@ test("a price that changes while the editor is open: the press takes nothing and
   await editor.upload({ name: `${person.username}.png`, mimeType: "image/png", buffer });
   await editor.operation("instruct").click();
   await editor.model.selectOption(model.id);
-  await editor.prompt.fill("把天空换成黄昏");
+  await editor.instruction.fill("把天空换成黄昏");
   await expect(editor.submit(model.credits)).toBeVisible();
-  await setPrice(7);
+  await setPrice(model.id, 7);
   try {
     await editor.submit(model.credits).click();
     const problem = editor.panel.getByText(t("errors.code.price_changed"));
@@ -49,6 +32,6 @@ test("a price that changes while the editor is open: the press takes nothing and
     await expect(page.getByText(t("create.outcome.used", { charged: 7 }))).toBeVisible();
     await expect(page.getByRole("link", { name: t("shell.creditsChip", { count: 43 }) })).toBeVisible();
   } finally {
-    await setPrice(model.credits);
+    await setPrice(model.id, model.credits);
   }
 });

@@ -52,6 +52,10 @@ export class EditorPage {
   get prompt(): Locator {
     return this.panel.getByRole("textbox", { name: this.t("editor.prompt"), exact: true });
   }
+  /** What stands in the prompt's place where a sentence says what to change. */
+  get instruction(): Locator {
+    return this.panel.getByRole("textbox", { name: this.t("editor.instruction"), exact: true });
+  }
   factor = (factor: number) =>
     this.panel.getByRole("radio", { name: this.t("editor.factorOption", { factor }), exact: true });
   submit = (price: number) =>

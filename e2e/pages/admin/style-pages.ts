@@ -3,6 +3,9 @@ import { alive } from "../../fixtures/alive";
 import { expect } from "../../fixtures/test";
 import type { Texts } from "../../fixtures/texts";
 
+/** Where a new style stands among the others. */
+export const LAST = "90000";
+
 /** The style tags, and one of them beside its list. */
 export class StylesPage {
   constructor(
@@ -32,7 +35,7 @@ export class StylesPage {
       .and(window.locator("[type=submit]"))
       .click();
   }
-  /** A new style that is offered; what it is called in Chinese. */
+  /** A new style that is offered, behind all others in everybody's composer; what it is called in Chinese. */
   async create(slug: string, reason: string): Promise<string> {
     const { t } = this;
     const name = `风格 ${slug}`;
@@ -45,6 +48,7 @@ export class StylesPage {
     await fill("nameEn", `Style ${slug}`);
     await window.getByRole("combobox", { name: t("admin.styles.category") }).selectOption("framing");
     await fill("fragment", "plain and quiet");
+    await window.getByRole("spinbutton", { name: t("admin.styles.sortOrder") }).fill(LAST);
     await this.confirm(window, t("admin.styles.create"), reason);
     await expect(this.row(slug)).toContainText(t("admin.styles.offered"));
     return name;
