@@ -184,7 +184,7 @@ describe("a failing generation", () => {
 
 describe("an order that is polled", () => {
   it("is asked about every ten seconds until the picture is there", async () => {
-    const { request, call, submitted } = await creative("sim-ok_slow=50000");
+    const { request, call, submitted } = await creative("sim-ok_slow=2000000");
     expect(submitted).toMatchObject({ kind: "pending", pollAfterMs: 10_000 });
     const id = idOf(submitted);
     const first = await stabilityProvider.poll(id, request, call);
