@@ -29,6 +29,7 @@ export default defineConfig({
           exclude: [...exclude, "**/*.db.test.ts"],
           env: { ...env, DATABASE_URL: "postgres://unit-tests-have-no-database.invalid/none" },
           testTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
@@ -44,6 +45,8 @@ export default defineConfig({
           // next-auth imports "next/server" without an extension, which only a bundler resolves.
           server: { deps: { inline: ["next-auth"] } },
           testTimeout: 120_000,
+          // What is waited for comes when it comes; a slow machine is no failure.
+          expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
         },
       },
