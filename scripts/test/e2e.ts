@@ -67,7 +67,7 @@ export async function runEndToEnd({ root, reports, options, databaseServer }: Op
       ...environmentOfTests(stack),
     },
     show: true,
-    timeoutMs: 40 * 60_000,
+    timeoutMs: 50 * 60_000,
   });
   await stack.stop();
   cpSync(stack.logFile, join(reports, "e2e-server.log"));

@@ -26,7 +26,7 @@ async function runVitest(project: string, options: string[], env: NodeJS.Process
     cwd: root,
     env,
     show: true,
-    timeoutMs: 30 * MINUTE_MS,
+    timeoutMs: 40 * MINUTE_MS,
   });
   return judge(code, report, countVitest);
 }
