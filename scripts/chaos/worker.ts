@@ -29,9 +29,11 @@ async function main(): Promise<void> {
 async function run(): Promise<void> {
   const { startEmbeddedEngine } = await import("@/inngest/engine/engine");
   const { functions } = await import("@/inngest/functions");
+  // Whoever reads "running" may ask at once for the end.
+  const told = new Promise((resolve) => process.once("SIGTERM", resolve));
   const engine = await startEmbeddedEngine(functions);
   process.stdout.write("running\n");
-  await new Promise((resolve) => process.once("SIGTERM", resolve));
+  await told;
   await engine?.stop({ drainMs: 5_000 });
 }
 
