@@ -1,6 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { cn } from "@/lib/platform/cn";
+import { ViewLinks } from "@/components/admin/nav/view-links";
 import { type StatsRange, statsRanges } from "@/lib/stats/schema";
 
 interface RangeLinksProps {
@@ -13,22 +12,6 @@ interface RangeLinksProps {
 /** How far back the figures go. */
 export function RangeLinks({ range, hrefOf }: RangeLinksProps) {
   const t = useTranslations("admin.ranges");
-  return (
-    <nav aria-label={t("label")} className="flex gap-1 rounded-md border border-line bg-surface p-1">
-      {statsRanges.map((one) => (
-        <Link
-          key={one}
-          href={hrefOf(one)}
-          scroll={false}
-          aria-current={one === range ? "page" : undefined}
-          className={cn(
-            "whitespace-nowrap rounded-sm px-2.5 py-1 text-sm hover:bg-subtle",
-            one === range ? "bg-subtle font-medium" : "text-muted",
-          )}
-        >
-          {t(one)}
-        </Link>
-      ))}
-    </nav>
-  );
+  const views = statsRanges.map((one) => ({ href: hrefOf(one), label: t(one), isHere: one === range }));
+  return <ViewLinks label={t("label")} views={views} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
-import { ViewLinks } from "@/components/admin/money/refunds/view-links";
+import { ViewLinks } from "@/components/admin/nav/view-links";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { OrderRecord } from "../order-record";
@@ -26,7 +26,13 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
   return (
     <Page width="full">
       <PageHeader title={t("title")} description={isAll ? t("allDetail") : t("detail")} />
-      <ViewLinks path={PATH} isAll={isAll} />
+      <ViewLinks
+        label={t("views")}
+        views={[
+          { href: PATH, label: t("viewRequests"), isHere: !isAll },
+          { href: `${PATH}?view=all`, label: t("viewAll"), isHere: isAll },
+        ]}
+      />
       <View ctx={ctx} path={PATH} params={params} />
       {open ? <OrderRecord ctx={ctx} id={open} closeHref={hrefWith(PATH, params, { open: null })} /> : null}
     </Page>

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { ViewLinks } from "@/components/admin/nav/view-links";
 import { JobFigures } from "@/components/admin/system/jobs/job-figures";
 import { JobTable } from "@/components/admin/system/jobs/job-table";
-import { RunViews } from "@/components/admin/system/jobs/run-views";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Callout } from "@/components/ui/feedback/callout";
 import { requirePermissionPage } from "@/lib/entry/page";
@@ -39,11 +39,11 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       ) : (
         <>
           <JobFigures jobs={all} failuresHref={`${PATH}?status=failed&hours=168`} />
-          <RunViews
+          <ViewLinks
             label={t("title")}
             views={[
-              { key: "jobs", href: PATH, isHere: !isFailed },
-              { key: "failedRuns", href: `${PATH}?status=failed`, isHere: isFailed },
+              { href: PATH, label: t("views.jobs"), isHere: !isFailed },
+              { href: `${PATH}?status=failed`, label: t("views.failedRuns"), isHere: isFailed },
             ]}
           />
         </>

@@ -4,12 +4,12 @@ import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { Facts } from "@/components/admin/kit/facts";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
+import { ViewLinks } from "@/components/admin/nav/view-links";
 import type { FormAction } from "@/components/shell/forms/answer";
 import { Button } from "@/components/ui/form/button";
 import type { JobRunView, JobView } from "@/lib/stats/schema";
 import { JobName } from "./job-name";
 import { RunList } from "./run-list";
-import { RunViews } from "./run-views";
 
 export interface RunHistory {
   runs: readonly JobRunView[];
@@ -67,11 +67,11 @@ export function JobSheet({ job, history, closeHref, canWrite, run }: JobSheetPro
       ) : null}
       {history ? (
         <>
-          <RunViews
+          <ViewLinks
             label={t("runs")}
             views={[
-              { key: "allRuns", href: history.allHref, isHere: !history.isFailedOnly },
-              { key: "failedRuns", href: history.failedHref, isHere: history.isFailedOnly },
+              { href: history.allHref, label: t("views.allRuns"), isHere: !history.isFailedOnly },
+              { href: history.failedHref, label: t("views.failedRuns"), isHere: history.isFailedOnly },
             ]}
           />
           <RunList runs={history.runs} empty={history.isFailedOnly ? t("noFailures") : t("noRuns")} />
