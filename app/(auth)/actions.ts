@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { recoveryDelivery } from "@/lib/accounts/read";
 import { recoverPassword } from "@/lib/accounts/recover";
-import { requestRecovery } from "@/lib/accounts/request-recovery";
 import { recoverPasswordInput, requestRecoveryInput, signInInput, signUpInput } from "@/lib/accounts/schema";
 import { pollBindingInput } from "@/lib/bindings/schema";
 import { claimBinding } from "@/lib/bindings/sessions/claim";
@@ -12,6 +11,7 @@ import { publicAction } from "@/lib/entry/action";
 import { accountKey, leaveSession, signInByPassword, startSession } from "@/lib/entry/auth";
 import { takeRateLimit } from "@/lib/entry/limits/rate-limits";
 import { endViewAs } from "@/lib/entry/session/view-as-browser";
+import { requestRecovery } from "@/lib/notifications/request-recovery";
 import type { Ctx } from "@/lib/platform/context";
 import { logger } from "@/lib/platform/log";
 import { registerAccount } from "@/lib/registration/register";
@@ -58,14 +58,14 @@ export const requestRecoveryAction = publicAction(
   async ({ ctx, input }) => {
     await takeRateLimit("recoverAddress", ctx.actor.address);
     await takeRateLimit("recoverAccount", accountKey(input.email));
-    after(() => mailRecovery(ctx, input.email));
+    after(() => recover(ctx, input.email));
     return recoveryDelivery() === "off" ? { ok: false, reason: "recovery_off" } : { accepted: true };
   },
 );
 
-const mailRecovery = (ctx: Ctx, email: string) =>
+const recover = (ctx: Ctx, email: string) =>
   requestRecovery({ ctx, input: { email } }).catch((err: unknown) =>
-    logger("auth.recover").error("recovery mail failed", { request_id: ctx.requestId, err }),
+    logger("auth.recover").error("a recovery was not taken", { request_id: ctx.requestId, err }),
   );
 
 export const recoverPasswordAction = publicAction(

@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
 import { type Transaction, transact } from "@/db/client";
 import { notificationDeliveries, notifications } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/ids";
-import { DELIVERY_CHANNEL, tellCentres } from "./internal/channels";
+import { tellCentres, wakeSenders } from "./internal/channels";
 import { type Way, wantedWays } from "./internal/wanted";
 import type { NoticeData, NoticeKind } from "./rules";
 
@@ -48,8 +47,8 @@ async function addDeliveries(
     updatedAt: ctx.now,
   }));
   await tx.insert(notificationDeliveries).values(rows);
-  const ids = JSON.stringify(rows.map(({ id }) => id));
-  await tx.execute(
-    sql`select pg_notify(${DELIVERY_CHANNEL}, t.id) from json_array_elements_text(${ids}::json) as t(id)`,
+  await wakeSenders(
+    tx,
+    rows.map(({ id }) => id),
   );
 }

@@ -127,6 +127,10 @@ export type NoticeKind = keyof typeof noticeKinds;
 export const noticeKindIds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
 /** What an endpoint is sent to see whether it works; nobody is told of it in another way. */
 export const TEST_KIND = "webhook.test";
+/** The mail to somebody who forgot the password. */
+export const RECOVERY_KIND = "account.recovery";
+/** What leaves and stands in no centre: nobody chooses to get it or not. */
+export const unseenKinds = [TEST_KIND, RECOVERY_KIND] as const;
 
 export const kindOf = (text: string): NoticeKind | undefined => noticeKindIds.find((known) => known === text);
 const rowOf = (kind: NoticeKind): NoticeKindRow => noticeKinds[kind];

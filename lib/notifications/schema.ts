@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noticeGroups, noticeKindIds, preferenceChannels, TEST_KIND } from "./rules";
+import { noticeGroups, noticeKindIds, preferenceChannels, TEST_KIND, unseenKinds } from "./rules";
 
 const noticeId = z.string().regex(/^ntf_[0-9a-hjkmnp-tv-z]{26}$/);
 export const webhookEndpointId = z.string().regex(/^whk_[0-9a-hjkmnp-tv-z]{26}$/);
@@ -177,6 +177,7 @@ export const deliveryIdInput = z.strictObject({ id: deliveryId });
 
 /** A delivery as the panel shows it; of an endpoint only its host, since addresses may hold keys. */
 export const sentDeliveryView = deliveryView.extend({
+  kind: z.enum([...noticeKindIds, ...unseenKinds]),
   channel: z.enum(deliveryChannels),
   userId: z.string(),
   username: z.string(),

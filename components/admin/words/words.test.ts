@@ -8,7 +8,7 @@ import {
   renderQualities,
   timelineKinds,
 } from "@/lib/generations/schema";
-import { noticeKindIds } from "@/lib/notifications/rules";
+import { noticeKindIds, RECOVERY_KIND } from "@/lib/notifications/rules";
 import en from "@/messages/en.json";
 import zh from "@/messages/zh-CN.json";
 
@@ -40,7 +40,7 @@ const paths = [
   ...below("ledger.sources", grantSources),
   ...below("ledger", ["restored", "upgraded", "kinds.revoke"]),
   ...below("admin.money.ledger.kinds", ledgerEntryKinds),
-  ...below("inbox.kinds", noticeKindIds),
+  ...below("inbox.kinds", [...noticeKindIds, RECOVERY_KIND]),
   ...below("admin.generations.kinds", timelineKinds),
   ...below("admin.generations.causes", ["first", "retry", "failover", "unknown_outcome"]),
 ];

@@ -7,6 +7,7 @@ import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { page } from "@/lib/platform/http/cursor";
 import { toDeliveryView } from "../internal/views";
+import { kindOf, TEST_KIND, unseenKinds } from "../rules";
 import {
   deliveryIdInput,
   listAllDeliveriesInput,
@@ -93,6 +94,7 @@ const toView = ({ delivery, kind, username, url }: Row): SentDeliveryView[] =>
     : [
         {
           ...toDeliveryView({ ...delivery, kind }),
+          kind: unseenKinds.find((unseen) => unseen === kind) ?? kindOf(kind) ?? TEST_KIND,
           channel: delivery.channel,
           userId: delivery.userId,
           username,

@@ -1,27 +1,54 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { users } from "@/db/schema";
+import { openRecovery } from "@/lib/accounts/open-recovery";
+import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
-import { mailDelivery, sendMail } from "@/lib/providers/mail/client";
+import { type Mail, mailDelivery, sendMail } from "@/lib/providers/mail/client";
 import type { ClaimedDelivery, DeliveryPorts, Outcome } from "../deliveries/outcome";
-import { kindOf, linkOf } from "../rules";
+import { kindOf, linkOf, RECOVERY_KIND } from "../rules";
+import type { DeliveryError } from "../schema";
 import { noticeMail } from "./notice-mail";
 
+/** Six minutes of tries: whoever still waits for the link then asks for another one. */
+const RECOVERY_TRIES = 3;
+
 /** One try of a mail in the person's language. A repeated one has the same Message-ID. */
-export async function sendEmail(
-  { id, userId, notice }: ClaimedDelivery,
-  { speak }: DeliveryPorts,
-): Promise<Outcome> {
+export async function sendEmail(ctx: Ctx, claimed: ClaimedDelivery, ports: DeliveryPorts): Promise<Outcome> {
   if (mailDelivery() === "off") return { state: "dropped", error: "no_mail" };
+  const { id, attempt, notice } = claimed;
+  const isRecovery = notice.kind === RECOVERY_KIND;
+  const mail = isRecovery ? await recoveryTo(ctx, claimed) : await noticeTo(claimed, ports);
+  if ("error" in mail) return { state: mail.error === "setup" ? "failed" : "dropped", error: mail.error };
+  const begunMs = performance.now();
+  const durationMs = () => Math.round(performance.now() - begunMs);
+  try {
+    await sendMail({ ...mail, messageId: `<${id}@${new URL(env().APP_URL).hostname}>` });
+    return { state: "delivered", durationMs: durationMs() };
+  } catch (err) {
+    logger("notifications.email").warn("a mail was not taken", { delivery: id, err });
+    const isOver = isRecovery && attempt >= RECOVERY_TRIES;
+    return { state: isOver ? "failed" : "retry", error: "mail_failed", durationMs: durationMs() };
+  }
+}
+
+async function recoveryTo(ctx: Ctx, { userId }: ClaimedDelivery): Promise<Mail | { error: DeliveryError }> {
+  return (await openRecovery({ ctx, input: { userId } })) ?? { error: "account_closed" };
+}
+
+async function noticeTo(
+  { userId, notice }: ClaimedDelivery,
+  { speak }: DeliveryPorts,
+): Promise<Mail | { error: DeliveryError }> {
   const [user] = await db()
     .select({ email: users.email, locale: users.locale, status: users.status })
     .from(users)
     .where(eq(users.id, userId));
-  if (user?.status !== "active") return { state: "dropped", error: "account_closed" };
-  if (!user.email) return { state: "dropped", error: "no_email" };
+  if (user?.status !== "active") return { error: "account_closed" };
+  if (!user.email) return { error: "no_email" };
   const kind = kindOf(notice.kind);
-  if (!kind) return { state: "failed", error: "setup" };
+  if (!kind) return { error: "setup" };
   const root = env().APP_URL.replace(/\/$/, "");
   const mail = noticeMail({
     words: speak(user.locale, { kind, data: notice.data }),
@@ -29,13 +56,5 @@ export async function sendEmail(
     link: root + linkOf(kind, notice.data),
     settingsLink: `${root}/settings/notifications`,
   });
-  const begunMs = performance.now();
-  const durationMs = () => Math.round(performance.now() - begunMs);
-  try {
-    await sendMail({ to: user.email, ...mail, messageId: `<${id}@${new URL(root).hostname}>` });
-    return { state: "delivered", durationMs: durationMs() };
-  } catch (err) {
-    logger("notifications.email").warn("a mail was not taken", { delivery: id, err });
-    return { state: "retry", error: "mail_failed", durationMs: durationMs() };
-  }
+  return { to: user.email, ...mail };
 }

@@ -24,7 +24,7 @@ const send = (ctx: Ctx, claimed: ClaimedDelivery, ports: DeliveryPorts): Promise
     case "webhook":
       return sendWebhook(ctx, claimed);
     case "email":
-      return sendEmail(claimed, ports);
+      return sendEmail(ctx, claimed, ports);
     case "wechat":
       return sendWechat(ctx, claimed, ports);
   }

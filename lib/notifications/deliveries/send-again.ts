@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { transact } from "@/db/client";
 import { notificationDeliveries, webhookEndpoints } from "@/db/schema";
@@ -6,7 +6,7 @@ import { requirePermission } from "@/lib/accounts/rules";
 import { recordAudit } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/platform/context";
 import { notFound } from "@/lib/platform/errors";
-import { DELIVERY_CHANNEL } from "../internal/channels";
+import { wakeSenders } from "../internal/channels";
 import { deliveryIdInput, type NotificationRefusal } from "../schema";
 
 /**
@@ -47,7 +47,7 @@ export async function sendDeliveryAgain({
       before: { state: row.state, attempts: row.attempts, error: row.error },
       after,
     });
-    await tx.execute(sql`select pg_notify(${DELIVERY_CHANNEL}, ${id})`);
+    await wakeSenders(tx, [id]);
     return { id };
   });
 }

@@ -1,0 +1,41 @@
+import { and, eq, lte } from "drizzle-orm";
+import { transact } from "@/db/client";
+import { passwordRecoveries, users } from "@/db/schema";
+import type { Ctx } from "@/lib/platform/context";
+import { randomToken, sha256Hex } from "@/lib/platform/crypto";
+import { newId } from "@/lib/platform/ids";
+import { recoveryMail } from "./internal/recovery-mail";
+import { RECOVERY_TTL_MS, requireJob } from "./rules";
+
+/**
+ * Opens a recovery and gives the mail with its link, valid once and for half an hour; null for an account that is not
+ * active or has no address. The token stands in the mail alone, so whoever sends it again opens another recovery.
+ */
+export function openRecovery({
+  ctx,
+  input: { userId },
+}: {
+  ctx: Ctx;
+  input: { userId: string };
+}): Promise<{ to: string; subject: string; text: string } | null> {
+  requireJob(ctx.actor);
+  const token = randomToken();
+  return transact(ctx, async (_, tx) => {
+    const [user] = await tx
+      .select({ email: users.email, locale: users.locale })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.status, "active")));
+    if (!user?.email) return null;
+    await tx
+      .delete(passwordRecoveries)
+      .where(and(eq(passwordRecoveries.userId, userId), lte(passwordRecoveries.expiresAt, ctx.now)));
+    await tx.insert(passwordRecoveries).values({
+      id: newId("recovery", ctx.now.getTime()),
+      userId,
+      tokenHash: sha256Hex(token),
+      expiresAt: new Date(ctx.now.getTime() + RECOVERY_TTL_MS),
+      createdAt: ctx.now,
+    });
+    return { to: user.email, ...recoveryMail(user.locale, token) };
+  });
+}
