@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AttemptTable } from "@/components/admin/generations/attempt-table";
 import { RecordActions } from "@/components/admin/generations/record-actions";
@@ -16,11 +15,8 @@ import { permissionsOf } from "@/lib/accounts/rules";
 import { listModelNames } from "@/lib/channels/admin/models";
 import { listEntriesAbout } from "@/lib/credits/admin/ledger";
 import { requirePermissionPage } from "@/lib/entry/page";
-import { getGenerationRecord } from "@/lib/generations/admin/record";
 import { retryGrantKey } from "@/lib/generations/admin/retry";
 import { hasEnded } from "@/lib/generations/rules";
-import { generationIdInput } from "@/lib/generations/schema";
-import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { listAuditLines } from "@/lib/stats/audit/read";
 import { listAllStyleTags } from "@/lib/styles/admin";
@@ -30,6 +26,7 @@ import {
   resolveAttemptAction,
   retryGenerationAction,
 } from "../actions";
+import { recordOf } from "./record-of";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin.generations");
@@ -40,10 +37,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GenerationPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.generations");
-  const asked = generationIdInput.safeParse(await params);
-  if (!asked.success) notFound();
-  const { id } = asked.data;
-  const job = await getGenerationRecord({ ctx, input: { id } }).catch(missing);
+  const { id } = await params;
+  const job = await recordOf(id);
   const models = listModelNames({ ctx });
   const [entries, audit, styles] = await Promise.all([
     // The gift that paid for this one stands under the key of the one in whose stead it was placed.
@@ -105,8 +100,3 @@ export default async function GenerationPage({ params }: { params: Promise<{ id:
     </Page>
   );
 }
-
-const missing = (error: unknown): never => {
-  if (error instanceof AppError && error.status === 404) notFound();
-  throw error;
-};

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
 import { oneOf, type SearchParams } from "@/components/admin/kit/search-params";
@@ -10,32 +9,25 @@ import { SessionTable } from "@/components/admin/users/session-table";
 import { UserImages } from "@/components/admin/users/user-images";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/form/button";
-import { userIdInput } from "@/lib/accounts/schema";
 import { requirePermissionPage } from "@/lib/entry/page";
 import type { Ctx } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
 import {
   listUserDevices,
   listUserImages,
   listUserKeys,
   listUserSessions,
 } from "@/lib/registration/admin/belongings";
-import { getUserName } from "@/lib/registration/admin/profile";
-
-const lists = ["images", "sessions", "devices", "keys"] as const;
-type List = (typeof lists)[number];
+import { personOf } from "../person-of";
+import { type List, listOf } from "./list-of";
 
 interface ListPageProps {
   params: Promise<{ id: string; list: string }>;
   searchParams: Promise<SearchParams>;
 }
 
-const listOf = (name: string): List | undefined => lists.find((one) => one === name);
-
 export async function generateMetadata({ params }: ListPageProps): Promise<Metadata> {
   const t = await getTranslations("admin.users");
-  const list = listOf((await params).list);
-  return { title: list ? t(list) : t("one") };
+  return { title: t(listOf((await params).list)) };
 }
 
 /** All of one thing that somebody has, page by page. */
@@ -43,11 +35,8 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.users");
   const { id, list: name } = await params;
-  const asked = userIdInput.safeParse({ userId: id });
   const list = listOf(name);
-  if (!asked.success || !list) notFound();
-  const { userId } = asked.data;
-  const username = await getUserName({ ctx, input: asked.data }).catch(missing);
+  const { userId, username } = await personOf(id);
   const query = await searchParams;
   const { table, nextCursor } = await read(ctx, list, { userId, cursor: oneOf(query, "cursor") });
   const path = `/admin/users/${userId}`;
@@ -67,11 +56,6 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
     </Page>
   );
 }
-
-const missing = (error: unknown): never => {
-  if (error instanceof AppError && error.status === 404) notFound();
-  throw error;
-};
 
 async function read(ctx: Ctx, list: List, input: { userId: string; cursor: string | undefined }) {
   if (list === "images") {

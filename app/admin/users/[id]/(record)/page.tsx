@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Section } from "@/components/admin/kit/section";
 import { UserActions } from "@/components/admin/users/user-actions";
@@ -7,12 +6,10 @@ import { UserDanger } from "@/components/admin/users/user-danger";
 import { UserFacts } from "@/components/admin/users/user-facts";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { permissionsOf } from "@/lib/accounts/rules";
-import { userIdInput } from "@/lib/accounts/schema";
 import { requirePermissionPage } from "@/lib/entry/page";
-import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { getUserProfile } from "@/lib/registration/admin/profile";
-import { viewAsAction } from "../../view-as/actions";
+import { viewAsAction } from "../../../view-as/actions";
 import {
   changePlanAction,
   changeRoleAction,
@@ -22,7 +19,8 @@ import {
   signOutUserAction,
   suspendUserAction,
   takeCreditsAction,
-} from "../actions";
+} from "../../actions";
+import { personOf } from "../person-of";
 import { Belongings } from "./belongings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,9 +32,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.users");
-  const asked = userIdInput.safeParse({ userId: (await params).id });
-  if (!asked.success) notFound();
-  const profile = await getUserProfile({ ctx, input: asked.data }).catch(missing);
+  const { userId } = await personOf((await params).id);
+  const profile = await getUserProfile({ ctx, input: { userId } });
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN") && profile.status !== "deleted";
   const isSelf = profile.id === ctx.actor.userId;
   return (
@@ -73,8 +70,3 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
 }
 
 const counted = ({ count, more }: { count: number; more: boolean }): string => `${count}${more ? "+" : ""}`;
-
-const missing = (error: unknown): never => {
-  if (error instanceof AppError && error.status === 404) notFound();
-  throw error;
-};

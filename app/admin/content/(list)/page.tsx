@@ -12,7 +12,7 @@ import { permissionsOf } from "@/lib/accounts/rules";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { listCheckers, listWords } from "@/lib/moderation/admin";
 import { listWordsInput, wordSeverities } from "@/lib/moderation/schema";
-import { addWordAction, removeWordAction, setCheckersAction } from "./actions";
+import { addWordAction, removeWordAction, setCheckersAction } from "../actions";
 
 const PATH = "/admin/content";
 
