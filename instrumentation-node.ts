@@ -15,6 +15,7 @@ import { reconcileTradeBill } from "@/lib/orders/bill/reconcile";
 import { ensureProducts } from "@/lib/orders/ensure-products";
 import { sweepOrders } from "@/lib/orders/sweep";
 import { env } from "@/lib/platform/env";
+import { followAnswers } from "@/lib/platform/http/answer-status";
 import { endEventStreams } from "@/lib/platform/http/event-stream";
 import { trustOnlyOwnProxy } from "@/lib/platform/http/own-proxy";
 import { logger } from "@/lib/platform/log";
@@ -29,6 +30,7 @@ const log = logger("start");
 export async function startServer(): Promise<void> {
   const { INNGEST_BASE_URL, APP_URL, DEMO_MODE } = env();
   trustOnlyOwnProxy();
+  followAnswers();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, endEventStreams);
   startRequestLog();
   const store = rateLimitStore();

@@ -39,6 +39,7 @@ test("what an admin's page sends is refused with 403 when an auditor sends it, a
     headers: plain,
     data: sent.postDataBuffer() ?? undefined,
   });
+  expect(answer.status()).toBe(403);
   const text = await answer.text();
   expect(text).toContain('"code":"forbidden"');
   expect(text).toContain('"status":403');

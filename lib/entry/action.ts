@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { checkPassword } from "@/lib/accounts/check-password";
 import type { Actor, Ctx, UserActor } from "@/lib/platform/context";
 import { AppError, unauthenticated } from "@/lib/platform/errors";
+import { setAnswerStatus } from "@/lib/platform/http/answer-status";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { requestContext } from "./context";
@@ -24,7 +25,10 @@ export type ActionResult<T> = { ok: true; value: T } | Refused;
 interface Refused {
   ok: false;
   code: string;
-  /** The HTTP status that the refusal stands for, e.g. 403. The answer to the page is 200, or it could not be read. */
+  /**
+   * The HTTP status that the refusal stands for, e.g. 409. The answer itself has it where somebody is not let in, which
+   * no page of theirs does; a refusal of what a page asks is an answer, and 200.
+   */
   status: number;
   message?: string;
   fields?: Record<string, string>;
@@ -124,7 +128,10 @@ function frame<I extends z.ZodType, A extends Actor, T>(
       if (isRefusal(result)) return refuse(refusalError(result), messageOf(result));
       return { ok: true, value: result as Exclude<T, Refusal> };
     } catch (error) {
-      if (error instanceof AppError) return refuse(error, error.extra);
+      if (error instanceof AppError) {
+        if (error.status === 401 || error.status === 403) setAnswerStatus(error.status);
+        return refuse(error, error.extra);
+      }
       logger("entry.action").error("action failed", { request_id: requestId, err: error });
       return refuse(new AppError(500, "internal_error", "Something went wrong on our side."));
     } finally {
