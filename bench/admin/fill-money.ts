@@ -17,12 +17,13 @@ async function fillLedger(run: Run): Promise<void> {
       ${moment("n", USERS)}
     from generate_series(0, ${USERS - 1}) n`);
   await run(`
-    insert into ledger_entries (id, business_key, kind, user_id, subject_id, actor, request_id, created_at)
-    select ${idOf("led", "n")}, 'close:' || id, (case when credits_used > 0 then 'settle' else 'release' end)::ledger_entry_kind,
-      user_id, id, '{"kind":"job","id":"run"}'::jsonb, request_id, coalesce(finished_at, created_at)
-    from (select row_number() over (order by created_at, id) as n, * from generation_history) g
+    insert into ledger_entries (id, business_key, kind, user_id, subject_id, plan, actor, request_id, created_at)
+    select ${idOf("led", "n")}, 'close:' || g.id, (case when credits_used > 0 then 'settle' else 'release' end)::ledger_entry_kind,
+      user_id, g.id, case when credits_used > 0 then u.plan end, '{"kind":"job","id":"run"}'::jsonb, request_id,
+      coalesce(finished_at, g.created_at)
+    from (select row_number() over (order by created_at, id) as n, * from generation_history) g join users u on u.id = g.user_id
     union all
-    select ${idOf("led", `${GENERATIONS} + n + 1`)}, 'welcome:' || n, 'grant'::ledger_entry_kind, ${idOf("usr", "n")}, null,
+    select ${idOf("led", `${GENERATIONS} + n + 1`)}, 'welcome:' || n, 'grant'::ledger_entry_kind, ${idOf("usr", "n")}, null, null,
       '{"kind":"job","id":"register"}'::jsonb, ${idOf("req", "n")}, ${moment("n", USERS)}
     from generate_series(0, ${USERS - 1}) n`);
   await run(`

@@ -132,6 +132,11 @@ const money: Read[] = [
   },
   {
     page: "/admin/money/ledger",
+    name: "settled in 30 days, a plan",
+    run: entries({ kind: "settle", plan: "enterprise", ...month }),
+  },
+  {
+    page: "/admin/money/ledger",
     name: "person of 30 days",
     run: entries({ userId: world.quiet, ...month }),
   },

@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt } from "./columns";
-import { users } from "./users";
+import { userPlan, users } from "./users";
 
 export const ledgerEntryKind = pgEnum("ledger_entry_kind", [
   "grant",
@@ -25,6 +26,8 @@ export const ledgerEntries = pgTable(
       .references(() => users.id),
     /** What it is about, e.g. a generation's id. */
     subjectId: text("subject_id"),
+    /** Of a settlement: the plan that the person had when they were charged. */
+    plan: userPlan("plan"),
     reason: text("reason"),
     actor: jsonb("actor").notNull().$type<Record<string, string>>(),
     requestId: text("request_id").notNull(),
@@ -36,5 +39,8 @@ export const ledgerEntries = pgTable(
     index("idx_ledger_entries_newest").on(t.createdAt.desc(), t.id.desc()),
     index("idx_ledger_entries_kind").on(t.kind, t.createdAt.desc(), t.id.desc()),
     index("idx_ledger_entries_subject").on(t.subjectId),
+    index("idx_ledger_entries_plan")
+      .on(t.plan, t.createdAt.desc(), t.id.desc())
+      .where(sql`${t.plan} is not null`),
   ],
 );

@@ -38,6 +38,14 @@ test("an admin sees a generation in the figures of today, and each figure leads 
     const link = overview.figure(t(`admin.overview.${section}`), t(`admin.overview.figures.${figure}`));
     await expect(link).toHaveAttribute("href", new RegExp(`^${href}$`));
   }
+  const byPlan = overview
+    .section(t("admin.overview.money"))
+    .getByRole("link", { name: new RegExp(`^${t("admin.overview.plans.free")} `) });
+  await byPlan.click();
+  await expect(overview.page).toHaveURL(new RegExp(`/admin/money/ledger\\?kind=settle&plan=free&${today}$`));
+  const charges = overview.page.getByRole("table", { name: t("admin.money.ledger.title"), exact: true });
+  await expect(charges.getByRole("row").filter({ hasText: person.username })).toHaveCount(1);
+  await overview.open("today");
   await overview.range(t("admin.ranges.30d")).click();
   await expect(overview.page).toHaveURL(/range=30d/);
   await expect(overview.range(t("admin.ranges.30d"))).toHaveAttribute("aria-current", "page");

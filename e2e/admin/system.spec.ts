@@ -2,6 +2,7 @@ import { expect, test } from "../fixtures/browsers";
 import { chooseRole, newPerson, register, reviewer } from "../fixtures/people";
 import { AuditPage } from "../pages/admin/audit-page";
 import { PanelPage } from "../pages/admin/system-pages";
+import { AuthPage } from "../pages/auth-page";
 import { failedMail } from "./failed-mail";
 
 const reason = "E2E: looked at by hand";
@@ -151,6 +152,26 @@ test("a mail that failed is put back into the queue", async ({ openBrowser, pers
   await audit.open({ subject: id });
   await audit.openLine("notifications.send-again");
   await audit.changed("state", "failed", "waiting");
+});
+
+test("the mail to somebody who forgot the password is listed like any other, and its link is not", async ({
+  openBrowser,
+  page,
+  t,
+}) => {
+  const person = newPerson();
+  await register(person);
+  const auth = new AuthPage(page, t);
+  await page.goto("/recover");
+  await auth.field("email").fill(person.email);
+  await auth.button("recoverSend").click();
+  await expect(page.getByText(t("auth.recoveryLogged"))).toBeVisible();
+  const panel = new PanelPage(await (await openBrowser(reviewer())).newPage(), t);
+  await expect(async () => {
+    await panel.open(`system/deliveries?user=${person.username}&channel=email&state=delivered`);
+    await expect(panel.row(person.username)).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await expect(panel.row(person.username)).toContainText(t("inbox.kinds.account.recovery"));
 });
 
 test("an auditor sees the system's pages and finds no way to write", async ({ openBrowser, person, t }) => {

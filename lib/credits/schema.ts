@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { userPlans } from "@/lib/accounts/schema";
 import { exportDays, panelDays } from "@/lib/platform/http/export-days";
 import { plainText } from "@/lib/platform/http/plain-text";
 
@@ -123,6 +124,8 @@ const entryFilters = {
     .optional(),
   userId: userId.optional(),
   kind: z.enum(ledgerEntryKinds).optional(),
+  /** Settlements of people who had this plan then. */
+  plan: z.enum(userPlans).optional(),
   /** What the movement is about: a job's id, an order's. */
   subjectId: plainText(200).min(1).optional(),
   businessKey: plainText(200).min(1).optional(),
@@ -141,6 +144,8 @@ export interface LedgerRecordView {
   userId: string;
   username: string;
   subjectId: string | null;
+  /** Of a settlement: what the person had then. */
+  plan: (typeof userPlans)[number] | null;
   businessKey: string;
   reason: string | null;
   actor: { kind: string; id: string };

@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { filtersOf } from "@/components/admin/kit/search-params";
-import { endedHref, hrefsOf, openHref } from "@/components/admin/overview/rows";
+import { chargedHref, endedHref, hrefsOf, openHref } from "@/components/admin/overview/rows";
 import { db } from "@/db/client";
 import { generationAttempts } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { listUsers } from "@/lib/accounts/admin/list";
-import { listUsersInput, userFilters } from "@/lib/accounts/schema";
+import { listUsersInput, userFilters, userPlans } from "@/lib/accounts/schema";
 import { listAllEntries } from "@/lib/credits/admin/ledger";
 import { listAllEntriesInput } from "@/lib/credits/schema";
 import { generationFilters, listAllGenerations } from "@/lib/generations/admin/list";
@@ -75,7 +75,7 @@ const refundsOf = (href: string) =>
     listAllRefunds({ ctx, input }),
   );
 const entriesOf = (href: string) =>
-  rowsBehind(href, ["/admin/money/ledger", listAllEntriesInput.shape, ["kind", ...days]], (input) =>
+  rowsBehind(href, ["/admin/money/ledger", listAllEntriesInput.shape, ["kind", "plan", ...days]], (input) =>
     listAllEntries({ ctx, input }),
   );
 const overview = (range: StatsRange) => getOverview({ ctx, input: { range } });
@@ -135,9 +135,13 @@ test.each(statsRanges)("every figure of money over %s is the rows behind its lin
   const refunds = await refundsOf(hrefs.refundsFen);
   expect(refunds).toHaveLength(figures.refunds.now);
   expect(sum(refunds.map(({ amountFen }) => amountFen))).toBe(figures.refundsFen.now);
-  const lines = (await entriesOf(hrefs.credits)).flatMap((entry) => entry.lines);
-  const earned = lines.filter(({ account }) => account === "system:revenue");
-  expect(sum(earned.map(({ amount }) => amount))).toBe(figures.credits.now);
+  const charged = async (href: string) => {
+    const lines = (await entriesOf(href)).flatMap((entry) => entry.lines);
+    return sum(lines.filter(({ account }) => account === "system:revenue").map(({ amount }) => amount));
+  };
+  expect(await charged(hrefs.credits)).toBe(figures.credits.now);
+  for (const plan of userPlans)
+    expect(await charged(chargedHref(seen, plan)), plan).toBe(seen.creditsByPlan[plan] ?? 0);
 });
 
 test("what is open is what stands behind its link, and the oldest job is the first of them", async () => {

@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { FigureGrid } from "@/components/admin/charts/figure-grid";
 import type { ValueFormat } from "@/components/admin/charts/format-value";
 import { Figure } from "@/components/admin/kit/figure";
 import { Section } from "@/components/admin/kit/section";
 import type { OverviewView, RangeFigures as Sums } from "@/lib/stats/schema";
+import { PlanLinks } from "./plan-links";
 import { hrefsOf } from "./rows";
 import { useFigureWords } from "./use-figure-words";
 
@@ -13,21 +15,31 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
   const words = useFigureWords();
   const { figures } = overview;
   const hrefs = hrefsOf(overview);
-  const figure = (name: Exclude<keyof Sums, "refunds" | "storedImages">, as?: ValueFormat, note?: string) => {
+  const figure = (
+    name: Exclude<keyof Sums, "refunds" | "storedImages">,
+    as?: ValueFormat,
+    note?: ReactNode,
+  ) => {
     const before = words.before(figures[name], as);
     return (
       <Figure
         label={t(`figures.${name}`)}
         value={words.write(figures[name].now, as)}
-        detail={note ? `${note} · ${before}` : before}
+        detail={
+          note ? (
+            <>
+              {note} · {before}
+            </>
+          ) : (
+            before
+          )
+        }
         href={hrefs[name]}
       />
     );
   };
   const active = overview.range === "today" ? undefined : t("perDay");
-  const plans = Object.entries(overview.creditsByPlan)
-    .map(([plan, value]) => `${t(`plans.${planOf(plan)}`)} ${words.write(value)}`)
-    .join(" · ");
+  const plans = Object.keys(overview.creditsByPlan).length > 0 ? <PlanLinks overview={overview} /> : null;
   const costFen = Math.round(figures.costMicroYuan.now / 10_000);
   return (
     <>
@@ -79,6 +91,3 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
     </>
   );
 }
-
-const planOf = (plan: string): "free" | "pro" | "enterprise" =>
-  plan === "pro" || plan === "enterprise" ? plan : "free";

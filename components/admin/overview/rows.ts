@@ -11,6 +11,15 @@ const address = (path: string, filters: Record<string, string>): string =>
 export const endedHref = ({ firstDay, lastDay }: Days, filters: Record<string, string> = {}): string =>
   address("/admin/generations", { ...filters, by: "finished", from: firstDay, to: lastDay });
 
+/** Charges of the range, of people who had this plan then. */
+export const chargedHref = (range: Days, plan?: string): string =>
+  address("/admin/money/ledger", {
+    kind: "settle",
+    ...(plan === undefined ? {} : { plan }),
+    from: range.firstDay,
+    to: range.lastDay,
+  });
+
 /** What waits or runs, the oldest first. */
 export const openHref = "/admin/generations?status=open";
 
@@ -32,7 +41,7 @@ export function hrefsOf(range: Days) {
     successRate: ended,
     medianMs: endedHref(range, { status: "delivered" }),
     delivered: endedHref(range, { status: "delivered" }),
-    credits: address("/admin/money/ledger", { kind: "settle", ...days }),
+    credits: chargedHref(range),
     revenueFen: paid,
     ordersPaid: paid,
     refundsFen: address("/admin/money/refunds", { view: "all", status: "succeeded", ...days }),

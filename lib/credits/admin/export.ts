@@ -14,7 +14,7 @@ const PART = 500;
 
 const head = [
   ...["entry_id", "created_at", "kind", "user_id", "username", "subject_id", "business_key", "account"],
-  ...["amount", "reason", "actor_kind", "actor_id", "request_id"],
+  ...["amount", "reason", "actor_kind", "actor_id", "request_id", "plan"],
 ] as const;
 
 /**
@@ -67,7 +67,7 @@ async function* withLines(parts: AsyncIterable<readonly Entry[]>) {
           cells: [
             ...[entry.id, entry.createdAt.toISOString(), entry.kind, entry.userId, entry.username],
             ...[entry.subjectId, entry.businessKey, accountId, amount, entry.reason],
-            ...[entry.actor.kind ?? "", entry.actor.id ?? "", entry.requestId],
+            ...[entry.actor.kind ?? "", entry.actor.id ?? "", entry.requestId, entry.plan],
           ],
         })),
     );

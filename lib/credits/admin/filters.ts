@@ -13,6 +13,7 @@ export const entriesBy = ({
   subjectId,
   userId,
   kind,
+  plan,
   ...days
 }: EntryFilters): SQL | undefined =>
   and(
@@ -21,5 +22,6 @@ export const entriesBy = ({
     subjectId === undefined ? undefined : eq(ledgerEntries.subjectId, subjectId),
     userId === undefined ? undefined : eq(ledgerEntries.userId, userId),
     kind === undefined ? undefined : eq(ledgerEntries.kind, kind),
+    plan === undefined ? undefined : eq(ledgerEntries.plan, plan),
     withinDays(ledgerEntries.createdAt, days),
   );

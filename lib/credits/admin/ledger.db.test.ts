@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { auditLog } from "@/db/schema";
+import { auditLog, users } from "@/db/schema";
 import { adminActor, testContext, userActor } from "@/db/testing";
 import { insertUser } from "@/db/testing-users";
 import { csvAnswer } from "@/lib/platform/http/csv-answer";
@@ -55,6 +55,26 @@ test("the ledger is found by id, person, kind, subject and business key, each mo
   await expect(
     listAllEntries({ ctx: testContext(userActor(userId)), input: { userId } }),
   ).rejects.toMatchObject(forbidden);
+});
+
+test("a charge keeps the plan that its person had then, and is found by it", async () => {
+  const asked = { userId, kind: "settle" } as const;
+  const charges = async (plan: "free" | "pro") =>
+    (await listAllEntries({ ctx: asAuditor(), input: { ...asked, plan } })).items;
+  await db().update(users).set({ plan: "pro" }).where(eq(users.id, userId));
+  const [first, ...more] = await charges("free");
+  expect([first?.subjectId, first?.plan, more]).toEqual([subjectId, "free", []]);
+  expect(await charges("pro")).toEqual([]);
+  const again = newId("generation");
+  await reserveCredits({
+    ctx: testContext(userActor(userId)),
+    input: { userId, subjectId: again, amount: 3 },
+  });
+  await settleCredits({ ctx: testContext(), input: { subjectId: again, charge: 3 } });
+  expect(await charges("pro")).toMatchObject([{ subjectId: again, plan: "pro" }]);
+  expect((await charges("free")).map(({ id }) => id)).toEqual([first?.id]);
+  const others = await listAllEntries({ ctx: asAuditor(), input: { userId } });
+  for (const { kind, plan } of others.items) if (kind !== "settle") expect(plan).toBeNull();
 });
 
 test("a check of the whole ledger is asked for once at a time, by admins only, and its result is shown", async () => {

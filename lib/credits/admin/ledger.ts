@@ -85,7 +85,7 @@ async function withLines(ctx: Ctx, rows: readonly Found[]): Promise<LedgerRecord
     .orderBy(asc(ledgerLines.entryId), asc(ledgerLines.amount));
   return rows.map(({ entry, username }) => ({
     ...{ id: entry.id, kind: entry.kind, userId: entry.userId, username, subjectId: entry.subjectId },
-    ...{ businessKey: entry.businessKey, reason: entry.reason, requestId: entry.requestId },
+    ...{ plan: entry.plan, businessKey: entry.businessKey, reason: entry.reason, requestId: entry.requestId },
     actor: { kind: entry.actor.kind ?? "", id: entry.actor.id ?? "" },
     createdAt: entry.createdAt.toISOString(),
     lines: lines

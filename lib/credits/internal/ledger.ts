@@ -124,6 +124,10 @@ export async function postEntry(
     kind: entry.kind,
     userId: entry.userId,
     subjectId: entry.subjectId ?? null,
+    plan:
+      entry.kind === "settle"
+        ? sql`(select ${users.plan} from ${users} where ${users.id} = ${entry.userId})`
+        : null,
     reason: entry.reason ?? null,
     actor: { kind: actorKind, id: actorId },
     requestId: ctx.requestId,

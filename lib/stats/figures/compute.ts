@@ -104,11 +104,10 @@ async function computeCredits(work: Day): Promise<void> {
   await write(
     work,
     sql`
-      select ${name("credits.consumed")}, u.plan::text, sum(l.amount)
+      select ${name("credits.consumed")}, e.plan::text, sum(l.amount)
       from ledger_entries e
         join ledger_lines l on l.entry_id = e.id and l.account_id = 'system:revenue'
-        join users u on u.id = e.user_id
-      where e.kind = 'settle' and ${work.within(sql`e.created_at`)} group by u.plan`,
+      where e.kind = 'settle' and ${work.within(sql`e.created_at`)} group by e.plan`,
   );
 }
 

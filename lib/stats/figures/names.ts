@@ -20,7 +20,7 @@ export const figureNames = [
    * out that day.
    */
   "cost.micro-yuan",
-  /** plan: credits charged that day, by the plan that the person had when the day was computed. */
+  /** plan: credits charged that day, by the plan that the person had then. */
   "credits.consumed",
   /** sku: orders paid, and their money. */
   "orders.paid",

@@ -10,6 +10,7 @@ import { CheckList } from "@/components/admin/money/ledger/check-list";
 import { EntryTable } from "@/components/admin/money/ledger/entry-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { permissionsOf } from "@/lib/accounts/rules";
+import { userPlans } from "@/lib/accounts/schema";
 import { listAllEntries, listLedgerChecks } from "@/lib/credits/admin/ledger";
 import { ledgerEntryKinds, listAllEntriesInput } from "@/lib/credits/schema";
 import { requirePermissionPage } from "@/lib/entry/page";
@@ -27,6 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.money.ledger");
+  const plans = await getTranslations("admin.users.plans");
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   const params = await searchParams;
   const { shape } = listAllEntriesInput;
@@ -36,7 +38,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
     kind: shape.kind.safeParse(oneOf(params, "kind")).data,
     subjectId: shape.subjectId.safeParse(oneOf(params, "subject")).data,
     businessKey: shape.businessKey.safeParse(oneOf(params, "key")).data,
-    ...filtersOf(shape, params, ["from", "to"]),
+    ...filtersOf(shape, params, ["plan", "from", "to"]),
   };
   const cursor = oneOf(params, "cursor");
   const [{ items, nextCursor }, checks] = await Promise.all([
@@ -55,6 +57,10 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
           {
             ...{ name: "kind", label: t("kind"), kind: "select", value: input.kind },
             options: ledgerEntryKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          },
+          {
+            ...{ name: "plan", label: t("plan"), kind: "select", value: input.plan },
+            options: userPlans.map((value) => ({ value, label: plans(value) })),
           },
           {
             name: "subject",

@@ -12,6 +12,7 @@ import { useReasonText } from "./use-reason-text";
 /** Movements of credits with both of their sides. */
 export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
   const t = useTranslations("admin.money.ledger");
+  const plans = useTranslations("admin.users.plans");
   const actorKind = useActorKind();
   const reasonText = useReasonText();
   return (
@@ -30,7 +31,7 @@ export function EntryTable({ items }: { items: readonly LedgerRecordView[] }) {
       rows={items.map((entry) => ({
         key: entry.id,
         cells: {
-          kind: t(`kinds.${entry.kind}`),
+          kind: [t(`kinds.${entry.kind}`), entry.plan && plans(entry.plan)].filter(Boolean).join(" · "),
           lines: <EntryLines lines={entry.lines} />,
           user: (
             <Link href={`/admin/users/${entry.userId}`} className="hover:underline">
