@@ -9,6 +9,7 @@ import { newId } from "@/lib/platform/ids";
 import { hashPassword } from "@/lib/platform/passwords/hash";
 import { type AnsweredRequest, setRequestSink } from "@/lib/platform/process/request-sink";
 import { adminAction, dangerousAdminAction, publicAction, userAction } from "./action";
+import { rateLimits } from "./limits/rate-limits";
 import { signDeviceToken } from "./session/device-token";
 import { signSession } from "./session/token";
 import { signViewAs } from "./session/view-as";
@@ -87,6 +88,21 @@ describe("server actions", () => {
     const done = { ok: true, value: { kind: "admin", n: 1 } };
     expect(await dangerous({ n: 1, password: PASSWORD })).toEqual(done);
     expect(await dangerous({ n: 9, password: PASSWORD })).toMatchObject({ ok: false, code: "invalid_input" });
+  });
+
+  test("that are dangerous count the wrong passwords and not the right ones", async () => {
+    const dangerous = dangerousAdminAction(options, echo);
+    await signedInAs("admin", { passwordHash: await hashPassword(PASSWORD) });
+    const { max } = rateLimits.password;
+    for (let i = 0; i < max + 2; i += 1)
+      expect(await dangerous({ n: i % 5, password: PASSWORD })).toMatchObject({ ok: true });
+    for (let i = 0; i < max; i += 1)
+      expect(await dangerous({ n: 1, password: `guess ${i}` })).toMatchObject({ code: "wrong_password" });
+    // From now on the right one is not even looked at.
+    expect(await dangerous({ n: 1, password: PASSWORD })).toMatchObject({
+      code: "rate_limited",
+      status: 429,
+    });
   });
 
   test("that are dangerous are closed to an admin who has no password to be asked for", async () => {

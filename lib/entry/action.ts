@@ -8,7 +8,7 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/log";
 import { requestContext } from "./context";
 import { parseInput } from "./input";
-import { type RateLimitName, takeRateLimit } from "./limits/rate-limits";
+import { giveBackRateLimit, type RateLimitName, takeRateLimit } from "./limits/rate-limits";
 import { isRefusal, type Refusal, refusalError } from "./refusals";
 import { noteAction } from "./request-log/note-answer";
 import { type AdminActor, refuseViewer, requireAdminActor } from "./session/admission";
@@ -79,7 +79,7 @@ const unproven = { wrong: "wrong_password", none: "password_missing" } as const;
 
 /**
  * An admin's action that a session which was left open must not be enough for: besides its input it takes the
- * admin's own `password`, refuses with `wrong_password`, and counts the tries. An admin who has none is refused with
+ * admin's own `password`, refuses with `wrong_password`, and counts the wrong tries. An admin who has none is refused with
  * `password_missing`: where nothing can be asked, the session alone would be enough.
  */
 export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
@@ -91,7 +91,10 @@ export const dangerousAdminAction = <I extends z.ZodType<object, object>, T>(
     await takeRateLimit("password", ctx.actor.userId);
     const given = typeof password === "string" ? password.slice(0, 200) : undefined;
     const proof = await checkPassword({ ctx, input: { password: given } });
-    return proof === "right" ? { input: rest } : unproven[proof];
+    if (proof !== "right") return unproven[proof];
+    // The limit is against guessing: whoever works through a list of refunds is not at it.
+    await giveBackRateLimit("password", ctx.actor.userId);
+    return { input: rest };
   });
 
 /** Only the one word of a refusal that a person wrote for another; figures of verbs stay on the server. */

@@ -10,6 +10,7 @@ import {
 import { expect, test } from "vitest";
 import en from "@/messages/en.json";
 import zh from "@/messages/zh-CN.json";
+import { refusalCodes } from "./refusals";
 
 /** Every message by its path: "shell.offline.title". */
 function flatten(value: unknown, path = ""): Map<string, string> {
@@ -40,6 +41,11 @@ test("both languages have the same messages", () => {
 test("a message takes the same values in both languages", () => {
   const different = [...chinese].filter(([key, text]) => `${slots(text)}` !== `${slots(english.get(key))}`);
   expect(different.map(([key]) => key)).toEqual([]);
+});
+
+test("every refusal has a sentence: a page that has none of its own says that one", () => {
+  const known = Object.keys(zh.errors.code);
+  expect(refusalCodes.filter((code) => !known.includes(code))).toEqual([]);
 });
 
 test("no message is empty, and none shouts or apologises", () => {

@@ -142,6 +142,9 @@ const refusals: Record<string, { status: number; detail: string; field?: string 
   last_admin: { status: 409, detail: "The last admin cannot be removed." },
 };
 
+/** Every reason that has a status of its own. */
+export const refusalCodes = Object.keys(refusals);
+
 export function isRefusal(value: unknown): value is Refusal {
   return (
     typeof value === "object" && value !== null && "ok" in value && value.ok === false && "reason" in value

@@ -115,6 +115,7 @@ type LimiterRedis = ConstructorParameters<typeof Ratelimit>[0]["redis"];
 
 interface Limiter {
   limit(key: string): Promise<{ success: boolean; reset: number }>;
+  giveBack(key: string): Promise<void> | void;
 }
 
 /** A store that did not answer is not asked again for this long: each try costs its time-out. */
@@ -123,23 +124,26 @@ const store = () => singleton("rate-limit.store", () => ({ awayUntilMs: 0 }));
 
 const tokensOf = (name: RateLimitName): number => rateLimits[name].max * env().RATE_LIMIT_FACTOR;
 
-const inProcess = (name: RateLimitName): Limiter =>
+const inProcess = (name: RateLimitName): SlidingWindow =>
   singleton(`rate-limit.local.${name}`, () => new SlidingWindow(tokensOf(name), rateLimits[name].windowMs));
 
 function limiterOf(name: RateLimitName): Limiter {
   const runner = scriptRunner();
   if (!runner) return inProcess(name);
-  return singleton(
-    `rate-limit.${name}`,
-    () =>
-      new Ratelimit({
-        redis: runner as unknown as LimiterRedis,
-        limiter: Ratelimit.slidingWindow(tokensOf(name), `${rateLimits[name].windowMs} ms`),
-        prefix: `xintu:limit:${name}`,
-        ephemeralCache: false,
-        timeout: 0,
-      }),
-  );
+  return singleton(`rate-limit.${name}`, () => {
+    const limiter = new Ratelimit({
+      redis: runner as unknown as LimiterRedis,
+      limiter: Ratelimit.slidingWindow(tokensOf(name), `${rateLimits[name].windowMs} ms`),
+      prefix: `xintu:limit:${name}`,
+      ephemeralCache: false,
+      timeout: 0,
+    });
+    return {
+      limit: (key) => limiter.limit(key),
+      // A negative rate is a use that is taken back.
+      giveBack: async (key) => void (await limiter.limit(key, { rate: -1 })),
+    };
+  });
 }
 
 /**
@@ -157,6 +161,17 @@ export async function takeRateLimit(name: RateLimitName, key: string): Promise<v
   if (result.success) return;
   noteRefused(`${name} ${key}`, Math.min(result.reset, Date.now() + REFUSED_FOR_MS));
   throw rateLimited(Math.max(1_000, result.reset - Date.now()));
+}
+
+/**
+ * Takes back one use of what turned out to be none of what the limit is against, e.g. a password that was right. Where
+ * Redis does not answer, the use stays counted.
+ */
+export async function giveBackRateLimit(name: RateLimitName, key: string): Promise<void> {
+  const isAway = store().awayUntilMs > Date.now();
+  await Promise.resolve((isAway ? inProcess(name) : limiterOf(name)).giveBack(key)).catch((err: unknown) =>
+    logger("entry.rate-limits").warn("a use was not taken back", { limit: name, err }),
+  );
 }
 
 /** So long this process remembers whom a limit refused, and how many of them. */

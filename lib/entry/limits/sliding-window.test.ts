@@ -21,6 +21,16 @@ test("counts the previous window by what is left of it", async () => {
   expect(passed).toEqual([true, true, false, false]);
 });
 
+test("a use that is taken back counts no more, and nobody gains by it", async () => {
+  const window = new SlidingWindow(2, 1_000, () => 10_000);
+  window.giveBack("a");
+  for (let i = 0; i < 2; i += 1) expect((await window.limit("a")).success).toBe(true);
+  expect((await window.limit("a")).success).toBe(false);
+  window.giveBack("a");
+  expect((await window.limit("a")).success).toBe(true);
+  expect((await window.limit("a")).success).toBe(false);
+});
+
 test("forgets after two windows", async () => {
   const clock = at(10_000);
   const window = new SlidingWindow(1, 1_000, () => clock.now);

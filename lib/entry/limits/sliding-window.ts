@@ -23,6 +23,12 @@ export class SlidingWindow {
     return { success: true, reset };
   }
 
+  /** Takes one use back. */
+  giveBack(key: string): void {
+    const count = this.countsOf(key, Math.floor(this.clock() / this.windowMs));
+    count.current = Math.max(0, count.current - 1);
+  }
+
   private countsOf(key: string, window: number) {
     const known = this.counts.get(key);
     if (known && window - known.window < 2) {
