@@ -142,7 +142,7 @@ const byPrefix = new Map<string, Find>(
 /** What an id leads to, or an account of the ledger, which is named after its person; null for what is neither. */
 export function findById(from: Executor, text: string): Promise<FoundView[]> | null {
   const [, id = "", prefix = "", account] =
-    /^(([a-z]{3})_[0-9a-z]{26})(:available|:reserved)?$/.exec(text) ?? [];
+    /^(([a-z]{3})_[0-9a-z]{26})(:available|:reserved)?$/.exec(text.toLowerCase()) ?? [];
   const find = byPrefix.get(prefix);
   if (!find) return null;
   if (account === undefined) return find(from, id);

@@ -69,6 +69,24 @@ test("ids, addresses, names and numbers lead to the one record that they are of"
     expect(await find(q), q).toEqual(one("order", order));
 });
 
+test("a link of the product leads to what it names, whole or from the root", async () => {
+  for (const link of [
+    `https://xintu.test/m/orders/${order}?from=pay`,
+    `/api/v1/orders/${order}`,
+    order.toUpperCase(),
+    `HTTP://localhost:3000/admin/money/orders?open=${order}#top`,
+  ])
+    expect(await find(link), link).toEqual(one("order", order));
+  const author = `https://xintu.test/authors/${encodeURIComponent(person.username)}?page=2`;
+  expect(await find(author)).toEqual(one("user", person.id));
+  for (const link of [
+    "https://xintu.test/explore",
+    `https://xintu.test/explore/${newId("image")}`,
+    "/%E0%A4%A",
+  ])
+    expect(await find(link), link).toEqual([]);
+});
+
 test("a request leads to its line of the log, to what it bought and to what it wrote", async () => {
   await db()
     .insert(requestLog)

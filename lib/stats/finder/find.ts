@@ -41,10 +41,30 @@ async function findPaid(from: Executor, text: string): Promise<FoundView[]> {
   }));
 }
 
+/** An id, or the name of a person, in an address of the product, as complaints quote them. */
+const IN_ADDRESS = /[a-z]{3}_[0-9a-z]{26}(?![0-9a-z])/i;
+const AUTHOR = /\/authors\/([^/?#\s]+)/;
+
+/** What of a text is looked for: of an address the record that it names, otherwise the text itself. */
+function wantedOf(text: string): string {
+  if (!/^(https?:\/)?\//i.test(text)) return text;
+  const [id] = IN_ADDRESS.exec(text) ?? [];
+  const [, author] = AUTHOR.exec(text) ?? [];
+  return id ?? (author === undefined ? text : decoded(author));
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /**
  * The records that a text leads to: an id of what has a page of the panel or belongs to what has one, the address, name
- * or openid of a person, a number of WeChat Pay. Every question is about one value and answered by an index;
- * nothing is looked for inside of words.
+ * or openid of a person, a number of WeChat Pay, or an address of the product in which one of them stands. Every
+ * question is about one value and answered by an index; nothing is looked for inside of words.
  */
 export async function findAnything({
   ctx,
@@ -54,7 +74,7 @@ export async function findAnything({
   input: z.input<typeof findAnythingInput>;
 }): Promise<FoundView[]> {
   requirePermission(ctx.actor, "READ_ADMIN");
-  const text = findAnythingInput.parse(input).q.trim();
+  const text = wantedOf(findAnythingInput.parse(input).q.trim());
   if (text === "") return [];
   const from = executor(ctx);
   const byId = findById(from, text);
