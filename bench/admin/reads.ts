@@ -10,6 +10,7 @@ import { getGenerationRecord } from "@/lib/generations/admin/record";
 import { countUncertain, listUncertain } from "@/lib/generations/admin/uncertain";
 import { listWords } from "@/lib/moderation/admin";
 import { listMargins } from "@/lib/stats/margins/read";
+import { statsRanges } from "@/lib/stats/schema";
 import { listAllStyleTags } from "@/lib/styles/admin";
 import { peopleReads } from "./reads-people";
 import { RARE } from "./sizes";
@@ -133,7 +134,11 @@ const vendors: Read[] = [
   { page: "/admin/vendors", name: "configs", run: () => listPlatformConfigs({ ctx: ctx() }) },
   { page: "/admin/vendors", name: "channels", run: () => listChannels({ ctx: ctx(), input: {} }) },
   { page: "/admin/vendors", name: "models", run: () => listModelTerms({ ctx: ctx() }) },
-  { page: "/admin/vendors", name: "cost and revenue", run: () => listMargins({ ctx: ctx() }) },
+  ...statsRanges.map((range) => ({
+    page: "/admin/vendors/models",
+    name: `cost and revenue, ${range}`,
+    run: () => listMargins({ ctx: ctx(), input: { range } }),
+  })),
 ];
 
 export const productReads: readonly Read[] = [...peopleReads, ...jobs, ...content, ...vendors];

@@ -6,9 +6,11 @@ import {
   bucketMs,
   bucketOf,
   daysBetween,
+  firstDayOf,
   LAST_BUCKET,
   percentile,
   type Signs,
+  shareOut,
   successRate,
 } from "./rules";
 
@@ -70,6 +72,40 @@ describe("days", () => {
   test("between two are both and all between; none when they stand the other way round", () => {
     expect(daysBetween("2026-10-31", "2026-11-02")).toEqual(["2026-10-31", "2026-11-01", "2026-11-02"]);
     expect(daysBetween("2026-11-02", "2026-11-01")).toEqual([]);
+  });
+
+  test.each([
+    ["today", "2026-03-01"],
+    ["7d", "2026-02-23"],
+    ["30d", "2026-01-31"],
+    ["90d", "2025-12-02"],
+  ] as const)("%s has its last day among them", (range, first) =>
+    expect(firstDayOf(range, "2026-03-01")).toBe(first),
+  );
+});
+
+describe("what is shared out", () => {
+  test("goes by weight, in whole parts that add up exactly", () => {
+    expect(shareOut(100, [1, 1, 1])).toEqual([33, 34, 33]);
+    expect(shareOut(-90, [2, 1])).toEqual([-60, -30]);
+    expect(shareOut(7, [0, 3, 0])).toEqual([0, 7, 0]);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e10, max: 1e10 }),
+        fc.array(fc.integer({ min: 1, max: 1e7 }), { minLength: 1, maxLength: 50 }),
+        (amount, weights) => {
+          const shares = shareOut(amount, weights) ?? [];
+          const all = weights.reduce((sum, weight) => sum + weight, 0);
+          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(amount);
+          for (const [index, weight] of weights.entries())
+            expect(Math.abs((shares[index] ?? Number.NaN) - (amount * weight) / all)).toBeLessThan(1.001);
+        },
+      ),
+    );
+  });
+
+  test("is nobody's where nothing weighs anything", () => {
+    expect([shareOut(5, []), shareOut(5, [0, 0])]).toEqual([null, null]);
   });
 });
 

@@ -62,11 +62,31 @@ export const daysOf = (range: StatsRange): number => rangeDays[range];
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** The first day of a range that ends with this one. */
+export const firstDayOf = (range: StatsRange, lastDay: string): string => addDays(lastDay, 1 - daysOf(range));
+
 /** All days from the first to the last, both among them; none when the last is before the first. */
 export function daysBetween(first: string, last: string): string[] {
   const days: string[] = [];
   for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/**
+ * A whole amount shared out by weights: every share is whole, at most one off, and all of them add up to the amount.
+ * Null where nothing weighs anything.
+ */
+export function shareOut(amount: number, weights: readonly number[]): number[] | null {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  if (all === 0) return null;
+  let seen = 0;
+  let given = 0;
+  return weights.map((weight) => {
+    seen += weight;
+    const share = Math.round((amount * seen) / all) - given;
+    given += share;
+    return share;
+  });
 }
 
 /** The part of the pictures' orders that brought something, of those that nobody took back; null without any. */

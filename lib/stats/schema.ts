@@ -230,6 +230,8 @@ export interface RequestView {
   route: string;
   client: string;
   userId: string | null;
+  /** Of the person; null for a visitor. */
+  username: string | null;
   status: number;
   errorCode: string | null;
   durationMs: number;
@@ -303,14 +305,31 @@ export interface JobsView {
   oldestDueMs: number | null;
 }
 
-/** What a model brought and took in 30 days. */
-export interface ModelMargin {
-  model: string;
+export const listMarginsInput = z.strictObject({ range: z.enum(statsRanges).default("30d") });
+
+/** What pictures brought and took in a range. */
+export interface Margin {
   delivered: number;
-  /** Charged for its pictures. */
+  /** Charged for the pictures. */
   credits: number;
-  /** What the vendor took, as far as the terms say; in millionths of a yuan. */
+  /** What the vendors took, as far as the terms say; in millionths of a yuan. */
   costMicroYuan: number;
+  /** The money that came in less what went back; of a model its share by credits, null where nothing was charged. */
+  revenueFen: number | null;
+  /** The revenue less the cost in whole fen; null where the revenue is. */
+  marginFen: number | null;
+}
+/** Of one model; `own` stands for all keys that people have brought themselves. */
+export interface ModelMargin extends Margin {
+  model: string;
+}
+export interface MarginsView {
+  range: StatsRange;
+  firstDay: string;
+  lastDay: string;
+  /** Whatever was delivered, charged or paid for in the range, also of models that are gone; most credits first. */
+  models: ModelMargin[];
+  total: Margin;
 }
 
 /** What the panel's finder takes: an id, an address, a name, or a number of WeChat Pay. */

@@ -22,8 +22,9 @@ import { listAllOrdersInput, listAllRefundsInput } from "@/lib/orders/schema";
 import { at } from "@/lib/stats/figures/history.fixture";
 import { getOverview } from "@/lib/stats/figures/read";
 import { liveTwoDays, NOW, rollUp } from "@/lib/stats/figures/two-days.fixture";
+import { listMargins } from "@/lib/stats/margins/read";
 import { bucketOf, daysBetween, percentile, successRate } from "@/lib/stats/rules";
-import { type StatsRange, statsRanges } from "@/lib/stats/schema";
+import { listMarginsInput, type StatsRange, statsRanges } from "@/lib/stats/schema";
 
 vi.mock(
   "@/lib/providers/registry",
@@ -83,13 +84,13 @@ const sum = (values: readonly number[]) => values.reduce((all, value) => all + v
 
 test.each(statsRanges)("every figure of people over %s is the people behind its link", async (range) => {
   const { figures, firstDay, lastDay } = await overview(range);
-  const hrefs = hrefsOf({ firstDay, lastDay });
+  const hrefs = hrefsOf({ range, firstDay, lastDay });
   for (const name of ["newUsers", "closedUsers", "totalUsers"] as const)
     expect(await usersOf(hrefs[name]), name).toHaveLength(figures[name].now);
   const active = await usersOf(hrefs.activeUsers);
   const perDay = await Promise.all(
     daysBetween(firstDay, lastDay).map((day) =>
-      usersOf(hrefsOf({ firstDay: day, lastDay: day }).activeUsers),
+      usersOf(hrefsOf({ range, firstDay: day, lastDay: day }).activeUsers),
     ),
   );
   expect(Math.round(perDay.flat().length / perDay.length)).toBe(figures.activeUsers.now);
@@ -121,6 +122,15 @@ test.each(statsRanges)("every figure of generations over %s is the rows behind i
   for (const { model, byTier, ...row } of models) {
     const all = row.succeeded + row.partlySucceeded + row.failed + row.cancelled;
     expect(await generationsOf(endedHref(seen, { model })), model).toHaveLength(all);
+    for (const [status, count] of [
+      ["succeeded", row.succeeded],
+      ["partly_succeeded", row.partlySucceeded],
+      ["failed", row.failed],
+      ["cancelled", row.cancelled],
+    ] as const)
+      expect(await generationsOf(endedHref(seen, { model, status })), status).toHaveLength(count);
+    const delivered = await generationsOf(endedHref(seen, { model, status: "delivered" }));
+    expect(sum(delivered.map((one) => one.deliveredCount)), model).toBe(row.delivered);
     for (const [tier, count] of Object.entries(byTier))
       expect(await generationsOf(endedHref(seen, { model, tier })), tier).toHaveLength(count);
   }
@@ -142,6 +152,29 @@ test.each(statsRanges)("every figure of money over %s is the rows behind its lin
   expect(await charged(hrefs.credits)).toBe(figures.credits.now);
   for (const plan of userPlans)
     expect(await charged(chargedHref(seen, plan)), plan).toBe(seen.creditsByPlan[plan] ?? 0);
+});
+
+test.each(statsRanges)("the cost of %s leads to its models, which add up to it", async (range) => {
+  const { figures, models, ...seen } = await overview(range);
+  const url = new URL(hrefsOf({ ...seen, range }).costMicroYuan, "http://panel.test");
+  expect(url.pathname).toBe("/admin/vendors/models");
+  const asked = Object.fromEntries(url.searchParams);
+  const input = filtersOf(listMarginsInput.shape, asked, ["range"]);
+  expect(input).toEqual(asked);
+  const margins = await listMargins({ ctx, input });
+  expect([margins.firstDay, margins.lastDay]).toEqual([seen.firstDay, seen.lastDay]);
+  expect(margins.total).toMatchObject({
+    delivered: figures.delivered.now,
+    credits: sum(models.map(({ credits }) => credits)),
+    costMicroYuan: figures.costMicroYuan.now,
+    revenueFen: figures.revenueFen.now - figures.refundsFen.now,
+  });
+  expect(sum(margins.models.map(({ revenueFen }) => revenueFen ?? 0))).toBe(margins.total.revenueFen);
+  const costs = ({ model, costMicroYuan }: { model: string; costMicroYuan: number }) => [
+    model,
+    costMicroYuan,
+  ];
+  expect(margins.models.map(costs).toSorted()).toEqual(models.map(costs).toSorted());
 });
 
 test("what is open is what stands behind its link, and the oldest job is the first of them", async () => {

@@ -10,6 +10,8 @@ export interface Column {
   align?: "end";
   /** Takes the room that is left, and may break its text. */
   isWide?: boolean;
+  /** Of actions at the end: stays in sight beside what scrolls, but for phones, where it would cover it. */
+  isKept?: boolean;
   /** Where a press on the title leads, and how the list is sorted by it now. */
   sort?: { href: string; state: "asc" | "desc" | null };
 }
@@ -19,6 +21,8 @@ export interface Row {
   href?: string;
   /** Its record is open beside the table. */
   isOpen?: boolean;
+  /** Adds up the rows above it. */
+  isTotal?: boolean;
   cells: Record<string, ReactNode>;
 }
 interface DataTableProps {
@@ -28,6 +32,8 @@ interface DataTableProps {
   rows: readonly Row[];
   empty: { title: string; detail?: string; action?: ReactNode };
 }
+
+const keptLook = "md:sticky md:right-0 md:bg-inherit md:shadow-[inset_1px_0_0_var(--line)]";
 
 /** A dense table that scrolls sideways inside its own box where the screen is narrow. */
 export function DataTable({ label, columns, rows, empty }: DataTableProps) {
@@ -47,7 +53,7 @@ export function DataTable({ label, columns, rows, empty }: DataTableProps) {
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
-          <tr className="border-line border-b text-muted">
+          <tr className="border-line border-b bg-surface text-muted">
             {columns.map((column) => (
               <Title key={column.key} column={column} />
             ))}
@@ -58,7 +64,11 @@ export function DataTable({ label, columns, rows, empty }: DataTableProps) {
             <tr
               key={row.key}
               aria-current={row.isOpen ? "true" : undefined}
-              className={cn("hover:bg-subtle", row.isOpen && "bg-subtle")}
+              className={cn(
+                "bg-surface hover:bg-subtle",
+                row.isOpen && "bg-subtle",
+                row.isTotal && "font-semibold",
+              )}
             >
               {columns.map((column, index) => (
                 <Cell key={column.key} column={column}>
@@ -87,8 +97,9 @@ function Title({ column }: { column: Column }) {
       scope="col"
       aria-sort={sort?.state ? (sort.state === "asc" ? "ascending" : "descending") : undefined}
       className={cn(
-        "whitespace-nowrap px-2 py-2 text-left font-medium first:pl-3 last:pr-3 xl:px-3",
+        "whitespace-nowrap px-2 py-2 text-left font-medium first:pl-3 last:pr-3 2xl:px-3",
         column.align && "text-right",
+        column.isKept && keptLook,
       )}
     >
       {sort ? (
@@ -108,9 +119,10 @@ function Cell({ column, children }: { column: Column; children: ReactNode }) {
     <td
       className={cn(
         // Buttons reach into the padding, so that a row with actions is as low as the others.
-        "px-2 py-2 align-middle first:pl-3 last:pr-3 xl:px-3 [&>button]:-my-1.5",
-        column.isWide ? "min-w-48 break-words" : "whitespace-nowrap",
+        "px-2 py-2 align-middle first:pl-3 last:pr-3 2xl:px-3 [&>button]:-my-1.5",
+        column.isWide ? "min-w-44 break-words" : "whitespace-nowrap",
         column.align && "tabular text-right",
+        column.isKept && keptLook,
       )}
     >
       {children}

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Section } from "@/components/admin/kit/section";
@@ -17,14 +18,28 @@ interface ModelsTableProps {
 export function ModelsTable({ overview, names }: ModelsTableProps) {
   const t = useTranslations("admin.overview");
   const words = useFigureWords();
+  /** How many ended so; leads to them. */
+  const ended = ({ model }: ModelFigures, status: string, count: number) =>
+    count === 0 ? (
+      words.write(count)
+    ) : (
+      <Link
+        href={endedHref(overview, { model, status })}
+        className="underline decoration-line underline-offset-4 hover:decoration-current"
+      >
+        {words.write(count)}
+      </Link>
+    );
   return (
     <Section title={t("models")} description={t("modelsDetail")}>
       <DataTable
         label={t("models")}
         columns={[
           { key: "model", title: t("model") },
-          { key: "good", title: t("good"), align: "end" },
+          { key: "succeeded", title: t("figures.succeeded"), align: "end" },
+          { key: "partlySucceeded", title: t("figures.partlySucceeded"), align: "end" },
           { key: "failed", title: t("figures.failed"), align: "end" },
+          { key: "cancelled", title: t("figures.cancelled"), align: "end" },
           { key: "rate", title: t("figures.successRate"), align: "end" },
           { key: "median", title: t("median"), align: "end" },
           { key: "p95", title: t("p95Title"), align: "end" },
@@ -38,8 +53,10 @@ export function ModelsTable({ overview, names }: ModelsTableProps) {
           href: endedHref(overview, { model: row.model }),
           cells: {
             model: <ModelText id={row.model} models={names} />,
-            good: words.write(row.succeeded + row.partlySucceeded),
-            failed: words.write(row.failed),
+            succeeded: ended(row, "succeeded", row.succeeded),
+            partlySucceeded: ended(row, "partly_succeeded", row.partlySucceeded),
+            failed: ended(row, "failed", row.failed),
+            cancelled: ended(row, "cancelled", row.cancelled),
             rate: words.share(row.successRate),
             median: words.duration(row.medianMs),
             p95: words.duration(row.p95Ms),

@@ -1,3 +1,5 @@
+import type { StatsRange } from "@/lib/stats/schema";
+
 /** The days of the overview's range in Shanghai, both among them. */
 export interface Days {
   firstDay: string;
@@ -24,7 +26,7 @@ export const chargedHref = (range: Days, plan?: string): string =>
 export const openHref = "/admin/generations?status=open";
 
 /** Where the rows behind each figure of a range are: filtered by the same days and the same moments. */
-export function hrefsOf(range: Days) {
+export function hrefsOf(range: Days & { range: StatsRange }) {
   const days = { from: range.firstDay, to: range.lastDay };
   const ended = endedHref(range);
   const paid = address("/admin/money/orders", { status: "paid", ...days });
@@ -45,7 +47,7 @@ export function hrefsOf(range: Days) {
     revenueFen: paid,
     ordersPaid: paid,
     refundsFen: address("/admin/money/refunds", { view: "all", status: "succeeded", ...days }),
-    costMicroYuan: "/admin/vendors/models",
+    costMicroYuan: address("/admin/vendors/models", { range: range.range }),
     storageBytes: "/admin/users?sort=storage",
   };
 }

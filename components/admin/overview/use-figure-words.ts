@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { formatValue, type ValueFormat } from "@/components/admin/charts/format-value";
+import { formatFen } from "@/components/shell/money";
 import type { BoundedCount, ComparedFigure } from "@/lib/stats/schema";
 import { changeOf } from "./compared";
 
@@ -8,7 +9,9 @@ export function useFigureWords() {
   const t = useTranslations("admin.overview");
   const format = useFormatter();
   const locale = useLocale();
-  const write = (value: number, as: ValueFormat = "number") => formatValue(value, as, locale);
+  // Money stands here as it does in the lists that its figures lead to: ¥59.80, and not ¥59.8 as on an axis.
+  const write = (value: number, as: ValueFormat = "number") =>
+    as === "fen" ? formatFen(value) : formatValue(value, as, locale);
   return {
     write,
     share: (value: number | null) =>

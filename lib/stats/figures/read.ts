@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { businessDay } from "@/lib/platform/time";
-import { addDays, addUp, alertsOf, daysBetween, daysOf, percentile, successRate } from "../rules";
+import { addDays, addUp, alertsOf, daysBetween, daysOf, firstDayOf, percentile, successRate } from "../rules";
 import { type ComparedFigure, getOverviewInput, type OverviewView, type RangeFigures } from "../schema";
 import { readLive } from "./live";
 import { modelsOf } from "./models";
@@ -31,10 +31,9 @@ export async function getOverview({
 }): Promise<OverviewView> {
   requirePermission(ctx.actor, "READ_ADMIN");
   const { range } = getOverviewInput.parse(input);
-  const count = daysOf(range);
   const lastDay = businessDay(ctx.now);
-  const firstDay = addDays(lastDay, 1 - count);
-  const before = addDays(firstDay, -count);
+  const firstDay = firstDayOf(range, lastDay);
+  const before = addDays(firstDay, -daysOf(range));
   const [sums, parts, buckets, dayBuckets, updatedAt, live, vendors, requests] = await Promise.all([
     readSums(ctx, before, lastDay),
     readParts(ctx, firstDay, lastDay),

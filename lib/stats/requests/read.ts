@@ -4,7 +4,7 @@ import { executor } from "@/db/client";
 import { requirePermission } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { businessDay, startOfBusinessDay } from "@/lib/platform/time";
-import { addDays, daysBetween, daysOf, percentile } from "../rules";
+import { addDays, daysBetween, firstDayOf, percentile } from "../rules";
 import { getRequestStatsInput, type RequestFigures, type RequestStatsView } from "../schema";
 import { type Cell, inSpan, readCells, readSums, type Span } from "./cells";
 
@@ -26,7 +26,7 @@ export async function getRequestStats({
   requirePermission(ctx.actor, "READ_ADMIN");
   const { range, day, ...filters } = getRequestStatsInput.parse(input);
   const last = day ?? businessDay(ctx.now);
-  const span = { first: day ?? addDays(last, 1 - daysOf(range)), last };
+  const span = { first: day ?? firstDayOf(range, last), last };
   const conditions = conditionsOf(filters);
   const [cells, topErrors] = await Promise.all([
     conditions.length === 0 ? readSums(ctx, span) : readCells(ctx, span, conditions),

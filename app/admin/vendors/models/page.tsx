@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { UnknownRecord } from "@/components/admin/find/unknown-record";
-import { hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { MarginTable } from "@/components/admin/vendors/models/margin-table";
 import { ModelSheet } from "@/components/admin/vendors/models/model-sheet";
 import { ModelTable } from "@/components/admin/vendors/models/model-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -12,6 +13,7 @@ import { listChannels } from "@/lib/channels/admin/channels";
 import { listModelTerms } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
 import { listMargins } from "@/lib/stats/margins/read";
+import { listMarginsInput } from "@/lib/stats/schema";
 import { resetCircuitAction, updateChannelAction } from "../actions";
 import { updateModelTermsAction } from "./actions";
 
@@ -28,30 +30,33 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   const t = await getTranslations("admin.vendors.models");
   const params = await searchParams;
   const open = oneOf(params, "open");
-  const [models, margins] = await Promise.all([listModelTerms({ ctx }), listMargins({ ctx })]);
+  const { range } = filtersOf(listMarginsInput.shape, params, ["range"]);
+  const [models, margins] = await Promise.all([
+    listModelTerms({ ctx }),
+    listMargins({ ctx, input: { range } }),
+  ]);
+  const hrefOf = (id: string) => hrefWith(PATH, params, { open: id });
   const model = models.find(({ id }) => id === open);
   const channels = model ? await listChannels({ ctx, input: { model: model.id } }) : [];
   return (
     <Page width="full">
       <PageHeader
         title={t("title")}
-        description={t("detail")}
         actions={
           <Button asChild>
             <Link href="/admin/vendors">{t("toConfigs")}</Link>
           </Button>
         }
       />
-      <ModelTable
-        models={models}
-        margins={margins}
-        openId={open}
-        hrefOf={(id) => hrefWith(PATH, params, { open: id })}
+      <MarginTable
+        {...{ margins, models, hrefOf, openId: open }}
+        rangeHrefOf={(one) => hrefWith(PATH, params, { range: one })}
       />
+      <ModelTable {...{ models, hrefOf, openId: open }} />
       {model ? (
         <ModelSheet
           model={model}
-          margin={margins.find((one) => one.model === model.id)}
+          margins={margins}
           channels={channels}
           closeHref={hrefWith(PATH, params, { open: null })}
           writes={

@@ -42,7 +42,7 @@ export function modelFields(
       };
     }),
     {
-      ...{ name: "costMicroYuan", label: t("costMicroYuan"), kind: "number", min: 0, max: 1_000_000_000 },
+      ...{ name: "costMicroYuan", label: t("costMicroYuan"), kind: "cost", min: 0, max: 1_000_000_000 },
       ...{ value: text(model.costMicroYuan), hint: t("costHint") },
     },
   ];

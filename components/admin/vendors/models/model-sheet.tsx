@@ -1,4 +1,4 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
 import { Facts } from "@/components/admin/kit/facts";
 import { Id } from "@/components/admin/kit/id";
@@ -9,16 +9,17 @@ import { useOperationText } from "@/components/admin/words/use-operation-text";
 import { useVendorName } from "@/components/admin/words/use-vendor-name";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { ChannelView, ModelTermsView } from "@/lib/channels/schema";
-import type { ModelMargin } from "@/lib/stats/schema";
+import type { MarginsView } from "@/lib/stats/schema";
 import { ChannelList, type ChannelWrites } from "../channels/channel-list";
 import { modelFields } from "./model-fields";
+import { ModelMargin } from "./model-margin";
 import { ModelParameters } from "./model-parameters";
 import { ModelState } from "./model-state";
 import { yuan } from "./money";
 
 interface ModelSheetProps {
   model: ModelTermsView;
-  margin: ModelMargin | undefined;
+  margins: MarginsView;
   channels: readonly ChannelView[];
   closeHref: string;
   /** Null for who may only look. */
@@ -26,10 +27,9 @@ interface ModelSheetProps {
 }
 
 /** One model: its terms, what it brought and took, its parameters and the ways to it. */
-export function ModelSheet({ model, margin, channels, closeHref, writes }: ModelSheetProps) {
+export function ModelSheet({ model, margins, channels, closeHref, writes }: ModelSheetProps) {
   const t = useTranslations("admin.vendors.models");
   const locale = useLocale();
-  const format = useFormatter();
   const vendorName = useVendorName();
   const operationText = useOperationText();
   const { images, edits } = model.prices;
@@ -56,16 +56,6 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
             label: t("cost"),
             value: model.costMicroYuan === null ? null : yuan(model.costMicroYuan, locale),
           },
-          { label: t("delivered30"), value: format.number(margin?.delivered ?? 0) },
-          { label: t("credits30"), value: format.number(margin?.credits ?? 0) },
-          { label: t("cost30"), value: margin?.costMicroYuan ? yuan(margin.costMicroYuan, locale) : null },
-          {
-            label: t("costPerCredit"),
-            value:
-              margin?.costMicroYuan && margin.credits > 0
-                ? yuan(margin.costMicroYuan / margin.credits, locale)
-                : null,
-          },
           { label: t("updatedAt"), value: <Moment at={model.updatedAt} /> },
         ]}
       />
@@ -80,6 +70,7 @@ export function ModelSheet({ model, margin, channels, closeHref, writes }: Model
           />
         </div>
       ) : null}
+      <ModelMargin model={model.id} margins={margins} />
       <Section title={t("parameters")}>
         <ModelParameters parameters={model.parameters} />
       </Section>
