@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnknownRecord } from "@/components/admin/find/unknown-record";
 import { CursorLinks } from "@/components/admin/kit/cursor-links";
-import { FilterBar } from "@/components/admin/kit/filter-bar";
 import { filtersOf, hrefWith, oneOf, type SearchParams } from "@/components/admin/kit/search-params";
+import { AuditFilters } from "@/components/admin/system/audit/audit-filters";
 import { AuditSheet } from "@/components/admin/system/audit/audit-sheet";
 import { AuditTable } from "@/components/admin/system/audit/audit-table";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -41,30 +41,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <Page width="full">
       <PageHeader title={t("title")} description={t("detail")} />
-      <FilterBar
-        action={PATH}
-        resetHref={PATH}
-        fields={[
-          {
-            name: "actor",
-            label: t("actor"),
-            kind: "text",
-            value: input.actor,
-            placeholder: t("actorHint"),
-          },
-          { name: "subject", label: t("subject"), kind: "text", value: input.subject, placeholder: "usr_…" },
-          {
-            name: "action",
-            label: t("action"),
-            kind: "select",
-            value: input.action,
-            options: actions.map((action) => ({ value: action, label: action })),
-          },
-          { name: "request", label: t("request"), kind: "text", value: input.request, placeholder: "req_…" },
-          { name: "from", label: t("from"), kind: "date", value: input.from },
-          { name: "to", label: t("to"), kind: "date", value: input.to },
-        ]}
-      />
+      <AuditFilters path={PATH} set={input} actions={actions} />
       <AuditTable items={lines.items} openId={open} hrefOf={(id) => hrefWith(PATH, params, { open: id })} />
       <CursorLinks path={PATH} params={params} nextCursor={lines.nextCursor} />
       {line ? (

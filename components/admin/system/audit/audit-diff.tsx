@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { auditChanges } from "@/lib/audit/rules";
+import { AuditValue } from "./audit-value";
 
 /** What a write changed: each field with what it was and what it is. */
 export function AuditDiff({ before, after }: { before: unknown; after: unknown }) {
@@ -31,9 +32,11 @@ export function AuditDiff({ before, after }: { before: unknown; after: unknown }
                 {change.field || t("value")}
               </th>
               <td className="max-w-56 whitespace-pre-wrap break-words px-3 py-2 text-muted">
-                {change.before ?? "–"}
+                <AuditValue value={change.before} />
               </td>
-              <td className="max-w-56 whitespace-pre-wrap break-words px-3 py-2">{change.after ?? "–"}</td>
+              <td className="max-w-56 whitespace-pre-wrap break-words px-3 py-2">
+                <AuditValue value={change.after} />
+              </td>
             </tr>
           ))}
         </tbody>

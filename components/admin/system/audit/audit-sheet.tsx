@@ -8,15 +8,19 @@ import type { AuditLineView } from "@/lib/audit/schema";
 import { AuditActor } from "./audit-actor";
 import { AuditDiff } from "./audit-diff";
 import { subjectHref } from "./subject-href";
+import { useActionName } from "./use-action-name";
 import { useActorKind } from "./use-actor-kind";
 
 /** One write: who, what, when, from where, why, and each field before and after. */
 export function AuditSheet({ line, closeHref }: { line: AuditLineView; closeHref: string }) {
   const t = useTranslations("admin.system.audit");
   const actorKind = useActorKind();
+  const name = useActionName()(line.action);
+  const code = <span className="break-all font-mono">{line.action}</span>;
   return (
     <RecordSheet
-      title={<span className="break-all font-mono text-base">{line.action}</span>}
+      title={name === line.action ? code : name}
+      description={name === line.action ? undefined : code}
       closeHref={closeHref}
     >
       <Facts

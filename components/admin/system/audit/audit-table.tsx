@@ -3,6 +3,7 @@ import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
 import { Moment } from "@/components/admin/kit/moment";
 import type { AuditLineView } from "@/lib/audit/schema";
+import { AuditAction } from "./audit-action";
 import { AuditActor } from "./audit-actor";
 import { subjectHref } from "./subject-href";
 
@@ -28,10 +29,9 @@ export function AuditTable({ items, openId, hrefOf }: AuditTableProps) {
       ]}
       rows={items.map((line) => ({
         key: line.id,
-        href: hrefOf(line.id),
         isOpen: line.id === openId,
         cells: {
-          action: <span className="font-mono text-xs">{line.action}</span>,
+          action: <AuditAction action={line.action} href={hrefOf(line.id)} />,
           subject: <Id value={line.subjectId} href={subjectHref(line.action, line.subjectId)} />,
           actor: <AuditActor line={line} />,
           at: <Moment at={line.createdAt} />,
