@@ -30,7 +30,8 @@ export const refundGenerationAction = dangerousAdminAction(
   (call) => shown(refundGeneration(call)),
 );
 
-export const retryGenerationAction = adminAction(
+/** The platform gives the credits for it. */
+export const retryGenerationAction = dangerousAdminAction(
   { name: "retryGeneration", input: retryGenerationInput, limit: "adminWrite" },
   (call) => shown(retryGeneration(call)),
 );

@@ -72,6 +72,6 @@ export const adminPeopleActions: ActionRows = {
     ...why,
     ...key(),
   })),
-  retryGenerationAction: admins(async () => ({ ...(await job("failed")), ...why })),
+  retryGenerationAction: dangerous(async () => ({ ...(await job("failed")), ...why })),
   resolveAttemptAction: admins(async () => ({ ...(await uncertain()), resolution: "closed", ...why })),
 };

@@ -45,7 +45,8 @@ export function RecordActions({ job, idempotencyKey, cancel, refund, retry }: Re
       />
       <ActionDialog
         {...{ label: t("retry"), title: t("retryTitle"), says: t("retrySays"), input: { id } }}
-        {...{ confirmLabel: t("retry"), doneText: t("retryDone"), action: retry, reason: true }}
+        {...{ confirmLabel: t("retry"), doneText: t("retryDone"), action: retry }}
+        {...{ reason: true, password: true }}
         disabled={job.retriedAs !== null || job.model.startsWith("cfg_")}
       />
     </>
