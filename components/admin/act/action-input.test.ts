@@ -35,6 +35,24 @@ test("each kind of field is sent as what it is", () => {
   });
 });
 
+test("money is typed in yuan and sent as whole fen, costs as whole millionths; what is broken stays so", () => {
+  const money: ActionField[] = [
+    { name: "price", label: "", kind: "yuan" },
+    { name: "cost", label: "", kind: "cost" },
+  ];
+  for (const [price, cost, fen, microYuan] of [
+    ["29", "0.25", 2_900, 250_000],
+    ["19.9", "0.000001", 1_990, 1],
+    ["0.07", "1.005", 7, 1_005_000],
+    ["1234567.89", "33.333333", 123_456_789, 33_333_333],
+    ["4.35", "0", 435, 0],
+  ] as const)
+    expect(inputOf(money, form({ price, cost }))).toEqual({ price: fen, cost: microYuan });
+  const broken = inputOf(money, form({ price: "1.005", cost: "0.0000005" }));
+  expect(broken.price).toBeCloseTo(100.5);
+  expect(broken.cost).toBeCloseTo(0.5);
+});
+
 test("what is left empty is not sent, and a switch that is off is false", () => {
   expect(inputOf(fields, form({ amount: "", note: "  " }))).toEqual({ isOn: false });
 });

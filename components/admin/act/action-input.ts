@@ -2,8 +2,11 @@
 export interface ActionField {
   name: string;
   label: string;
-  /** `secret` is hidden while it is typed, and no browser keeps it. */
-  kind: "text" | "secret" | "textarea" | "number" | "select" | "switch" | "date";
+  /**
+   * `secret` is hidden while it is typed, and no browser keeps it. `yuan` and `cost` are typed in yuan and are, in
+   * `value`, `min`, `max` and what is sent, whole fen and whole millionths of a yuan.
+   */
+  kind: "text" | "secret" | "textarea" | "number" | "yuan" | "cost" | "select" | "switch" | "date";
   required?: boolean;
   /** What stands there at first; of a switch `"true"` or `"false"`. */
   value?: string;
@@ -11,6 +14,16 @@ export interface ActionField {
   hint?: string;
   min?: number;
   max?: number;
+}
+
+/** Decimals of what is typed in yuan. */
+export const decimalsOf = { yuan: 2, cost: 6 } as const;
+
+/** Yuan as typed, as a whole number of their smallest part; with more decimals than it has they stay broken, and are refused. */
+function partsOf(text: string, decimals: number): number {
+  const [, fraction = ""] = text.split(".");
+  const parts = Number(text) * 10 ** decimals;
+  return fraction.length > decimals ? parts : Math.round(parts);
 }
 
 /** What is sent: numbers as numbers, switches as booleans, dates as moments of Shanghai's midnight, nothing for what is left empty. */
@@ -21,6 +34,7 @@ export function inputOf(fields: readonly ActionField[], form: FormData): Record<
     if (kind === "switch") input[name] = text === "true";
     else if (text === "") continue;
     else if (kind === "number") input[name] = Number(text);
+    else if (kind === "yuan" || kind === "cost") input[name] = partsOf(text, decimalsOf[kind]);
     else if (kind === "date") input[name] = `${text}T00:00:00+08:00`;
     else input[name] = text;
   }

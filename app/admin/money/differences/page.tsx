@@ -36,7 +36,11 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
   ]);
   return (
     <Page width="full">
-      <PageHeader title={t("title")} description={t("detail")} />
+      <PageHeader
+        title={t("title")}
+        description={t("detail")}
+        actions={<BillCheck ctx={ctx} canWrite={canWrite} />}
+      />
       <FilterBar
         action={PATH}
         resetHref={PATH}
@@ -51,11 +55,7 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
       />
       <DifferenceTable items={items} resolve={canWrite ? resolveDifferenceAction : null} />
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
-      <Section
-        title={t("bills")}
-        description={t("billsDetail")}
-        actions={<BillCheck ctx={ctx} canWrite={canWrite} />}
-      >
+      <Section title={t("bills")} description={t("billsDetail")}>
         <BillTable items={bills} />
       </Section>
     </Page>

@@ -47,7 +47,25 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <Page width="full">
-      <PageHeader title={t("title")} description={t("detail")} />
+      <PageHeader
+        title={t("title")}
+        description={t("detail")}
+        actions={
+          canWrite ? (
+            <ActionDialog
+              label={t("checkNow")}
+              title={t("checkNow")}
+              says={t("checkSays")}
+              confirmLabel={t("checkNow")}
+              action={requestLedgerCheckAction}
+              input={{}}
+              reason
+              doneText={t("checkAsked")}
+              disabled={checks.isRunning}
+            />
+          ) : null
+        }
+      />
       <FilterBar
         action={PATH}
         resetHref={PATH}
@@ -79,25 +97,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
       />
       <EntryTable items={items} />
       <CursorLinks path={PATH} params={params} nextCursor={nextCursor} />
-      <Section
-        title={t("checks")}
-        description={t("checksDetail")}
-        actions={
-          canWrite ? (
-            <ActionDialog
-              label={t("checkNow")}
-              title={t("checkNow")}
-              says={t("checkSays")}
-              confirmLabel={t("checkNow")}
-              action={requestLedgerCheckAction}
-              input={{}}
-              reason
-              doneText={t("checkAsked")}
-              disabled={checks.isRunning}
-            />
-          ) : null
-        }
-      >
+      <Section title={t("checks")} description={t("checksDetail")}>
         <CheckList checks={checks} />
       </Section>
       <Section title={t("export")}>

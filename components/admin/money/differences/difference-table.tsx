@@ -28,9 +28,10 @@ export function DifferenceTable({ items, resolve }: DifferenceTableProps) {
         { key: "order", title: t("order") },
         { key: "expected", title: t("expected"), isWide: true },
         { key: "found", title: t("found"), isWide: true },
+        // What is to be done stands before where and when it was found, in sight also where the table is cut.
+        { key: "resolution", title: t("resolution"), isWide: true },
         { key: "source", title: t("source") },
         { key: "createdAt", title: t("createdAt") },
-        { key: "resolution", title: t("resolution"), isWide: true },
       ]}
       rows={items.map((item) => ({
         key: item.id,

@@ -61,7 +61,7 @@ export function OrderActions({ order, writes }: { order: OrderRecordView; writes
             {
               name: "amountFen",
               label: t("refundFen"),
-              kind: "number",
+              kind: "yuan",
               required: true,
               value: String(refundable.unusedFen || refundable.leftFen),
               hint: t("refundFenHint"),

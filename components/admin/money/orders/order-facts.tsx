@@ -51,7 +51,13 @@ export function OrderFacts({ order }: { order: OrderRecordView }) {
           label: t("asked"),
           value: (
             <>
-              {t("askedTimes", { count: order.queries })} · <Moment at={order.queriedAt} />
+              {t("askedTimes", { count: order.queries })}
+              {order.queriedAt ? (
+                <>
+                  {" · "}
+                  <Moment at={order.queriedAt} />
+                </>
+              ) : null}
             </>
           ),
         },

@@ -18,7 +18,7 @@ export function EditProduct({ product, save }: { product: AdminProductView; save
       input={{ sku: product.sku }}
       fields={[
         {
-          ...{ name: "priceFen", label: t("priceFen"), kind: "number", required: true, min: 1 },
+          ...{ name: "priceFen", label: t("priceFen"), kind: "yuan", required: true, min: 1 },
           ...{ max: 100_000_000, value: String(product.priceFen), hint: t("priceFenHint") },
         },
         {

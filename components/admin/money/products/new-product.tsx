@@ -38,7 +38,7 @@ export function NewProduct({ kind, create }: NewProductProps) {
         { name: "sku", label: t("sku"), kind: "text", required: true, hint: t("skuHint"), max: 40 },
         ...content,
         {
-          ...{ name: "priceFen", label: t("priceFen"), kind: "number", required: true, min: 1 },
+          ...{ name: "priceFen", label: t("priceFen"), kind: "yuan", required: true, min: 1 },
           ...{ max: 100_000_000, hint: t("priceFenHint") },
         },
       ]}

@@ -24,9 +24,9 @@ export function ProductTable({ label, items, save }: ProductTableProps) {
       columns={[
         { key: "position", title: t("position"), align: "end" },
         { key: "product", title: t("product") },
-        { key: "sku", title: t("sku") },
         { key: "price", title: t("price"), align: "end" },
         { key: "state", title: t("state") },
+        { key: "sku", title: t("sku") },
         { key: "updatedAt", title: t("updatedAt") },
         ...(save ? [{ key: "edit", title: t("actions") }] : []),
       ]}

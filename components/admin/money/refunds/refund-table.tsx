@@ -25,6 +25,8 @@ export function RefundTable({ items, openId, hrefOf }: RefundTableProps) {
       columns={[
         { key: "amount", title: t("amount") },
         { key: "state", title: t("state") },
+        // What holds one up stands beside its state, and is in sight also where the table is cut.
+        { key: "problem", title: t("problem") },
         { key: "reason", title: t("reason"), isWide: true },
         { key: "by", title: t("letGoBy") },
         { key: "user", title: t("user") },
@@ -32,7 +34,6 @@ export function RefundTable({ items, openId, hrefOf }: RefundTableProps) {
         { key: "refund", title: t("refundNo") },
         { key: "decided", title: t("decidedAt") },
         { key: "succeeded", title: t("succeededAt") },
-        { key: "problem", title: t("problem") },
       ]}
       rows={items.map((refund) => ({
         key: refund.id,

@@ -21,7 +21,9 @@ export function RequestItem({ request, children }: { request: RefundRequestView;
         items={[
           {
             label: t("requestedBy"),
-            value: isOwnRequest(request) ? t("byBuyer") : <Id value={request.requestedBy} />,
+            value: isOwnRequest(request)
+              ? t("byBuyer")
+              : (request.requester ?? <Id value={request.requestedBy} />),
           },
           { label: t("reason"), value: request.reason },
           { label: t("createdAt"), value: <Moment at={request.createdAt} /> },

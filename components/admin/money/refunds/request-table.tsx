@@ -41,7 +41,9 @@ export function RequestTable({ items, openId, hrefOf }: RequestTableProps) {
           state: <RefundState state={request.state} />,
           refund: request.refund ? <RefundState state={request.refund.status} /> : "–",
           reason: request.reason,
-          requestedBy: isOwnRequest(request) ? t("byBuyer") : <Id value={request.requestedBy} />,
+          requestedBy: isOwnRequest(request)
+            ? t("byBuyer")
+            : (request.requester ?? <Id value={request.requestedBy} />),
           user: (
             <Link href={`/admin/users/${request.userId}`} className="hover:underline">
               {request.username}
