@@ -33,7 +33,11 @@ for (const language of ["zh-CN", "en"] as const)
       );
       await expect(jobs.step("refunded")).toBeVisible();
       await expect(jobs.acts.button(t("admin.generations.refund"))).toBeDisabled();
-      await jobs.acts.act(t("admin.generations.retry"), { reason }, t("admin.generations.retryDone"));
+      await jobs.acts.act(
+        t("admin.generations.retry"),
+        { reason, password: admin.password },
+        t("admin.generations.retryDone"),
+      );
       await expect(jobs.acts.button(t("admin.generations.retry"))).toBeDisabled();
 
       const audit = new AuditPage(jobs.page, t);

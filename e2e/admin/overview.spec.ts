@@ -34,6 +34,7 @@ test("an admin sees a generation in the figures of today, and each figure leads 
     ["money", "revenueFen", `/admin/money/orders\\?status=paid&${today}`],
     ["money", "refundsFen", `/admin/money/refunds\\?view=all&status=succeeded&${today}`],
     ["money", "credits", `/admin/money/ledger\\?kind=settle&${today}`],
+    ["money", "costMicroYuan", "/admin/vendors/models\\?range=today"],
   ] as const) {
     const link = overview.figure(t(`admin.overview.${section}`), t(`admin.overview.figures.${figure}`));
     await expect(link).toHaveAttribute("href", new RegExp(`^${href}$`));

@@ -16,13 +16,13 @@ for (const kind of ["newPack", "newMembership"] as const)
     const products = new ProductsPage(panel.page, t);
     const sku = `e2e-${newPerson().username.slice(4)}`;
     await products.open();
-    const fields = { sku, ...contents[kind], priceFen: "29000" };
+    const fields = { sku, ...contents[kind], priceFen: "290" };
     const create = panel.button(t(`admin.money.products.${kind}`));
     await panel.write(create, { fields }, t("admin.money.products.created"));
     const row = products.row(sku);
     await expect(row).toContainText(t("admin.money.products.offSale"));
     const edit = panel.button(t("admin.money.products.edit"), row);
-    await panel.write(edit, { fields: { priceFen: "29900" } }, t("admin.money.products.saved"));
+    await panel.write(edit, { fields: { priceFen: "299" } }, t("admin.money.products.saved"));
     await expect(row).toContainText("299");
     await panel.logged(sku, "products.create", { priceFen: ["–", "29000"] });
     await panel.logged(sku, "products.save", { priceFen: ["29000", "29900"] });

@@ -107,7 +107,7 @@ test("closing sign-up asks for the admin's password, and a wrong one changes not
   const off = t("admin.system.switches.turnOff");
   const window = await panel.press(section.getByRole("button", { name: off, exact: true }));
   await panel.confirm(window, off, { reason, password: "not the password" });
-  await expect(window.getByRole("alert")).toBeVisible();
+  await expect(window.getByRole("alert")).toContainText(t("errors.code.wrong_password"));
   await panel.open("system/switches");
   await expect(section.getByText(t("admin.system.switches.isOn"), { exact: true })).toBeVisible();
 });

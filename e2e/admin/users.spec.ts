@@ -85,7 +85,7 @@ test("who is suspended is out at once, reads why when they sign in, and comes ba
     reason,
     password: "not the password",
   });
-  await expect(users.acts.window.getByRole("alert")).toBeVisible();
+  await expect(users.acts.window.getByRole("alert")).toContainText(t("errors.code.wrong_password"));
   await users.acts.confirm(t("admin.users.suspend"), { password: admin.password });
   await expect(users.page.getByText(t("admin.users.suspended"), { exact: true }).last()).toBeVisible();
 
@@ -123,7 +123,7 @@ test("deleting somebody wants their username and the password, and leaves no nam
   await acts.press(acts.button(t("admin.users.close")));
   const { password } = admin;
   await acts.confirm(t("admin.users.close"), { fields: { [confirmName]: "somebody" }, reason, password });
-  await expect(acts.window.getByRole("alert")).toBeVisible();
+  await expect(acts.window.getByRole("alert")).toContainText(t("errors.code.confirmation_wrong"));
   await acts.confirm(t("admin.users.close"), { fields: { [confirmName]: person.username }, password });
   await expect(users.page.getByText(t("admin.users.closed"), { exact: true }).last()).toBeVisible();
   await users.open({ q: person.username });

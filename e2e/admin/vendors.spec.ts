@@ -83,15 +83,17 @@ test("what a picture costs us is set with the password, and stands in the audit 
   const edit = t("admin.vendors.models.edit");
   const window = await panel.press(panel.sheet.getByRole("button", { name: edit, exact: true }));
   const cost = window.getByRole("spinbutton", { name: t("admin.vendors.models.costMicroYuan") });
-  const before = (await cost.inputValue()) || "null";
-  const after = String(200_000 + Math.floor(Math.random() * 10_000));
-  await cost.fill(after);
+  const stored = (yuan: number) => String(Math.round(yuan * 1_000_000));
+  const shown = await cost.inputValue();
+  const before = shown === "" ? "null" : stored(Number(shown));
+  const after = (200_000 + Math.floor(Math.random() * 10_000)) / 1_000_000;
+  await cost.fill(String(after));
   await panel.confirm(window, t("admin.vendors.models.save"), { reason, password: admin.password });
   await panel.said(t("admin.vendors.models.saved"));
   const audit = new AuditPage(panel.page, t);
   await audit.open({ subject: "stable-core" });
   await audit.openLine("channels.model-terms");
-  await audit.changed("costMicroYuan", before, after);
+  await audit.changed("costMicroYuan", before, stored(after));
 });
 
 test("a config of the environment says where it comes from and offers only its test", async ({

@@ -244,6 +244,8 @@ export const refundRequestView = z.object({
   reason: z.string(),
   state: z.enum(refundRequestStates),
   requestedBy: z.string(),
+  /** Their name; null where it was no person. */
+  requester: z.string().nullable(),
   createdAt: instant,
   decidedBy: z.string().nullable(),
   decidedAt: instant.nullable(),
@@ -321,20 +323,17 @@ export const saveProductInput = z.strictObject({
   months: z.number().int().min(1).max(36).optional(),
   reason: why,
 });
+const newProduct = { sku, priceFen: fen, reason: why };
 export const newPackInput = z.strictObject({
   kind: z.literal("credits"),
-  sku,
-  priceFen: fen,
+  ...newProduct,
   credits: z.number().int().min(1).max(10_000_000),
-  reason: why,
 });
 export const newMembershipInput = z.strictObject({
   kind: z.literal("membership"),
-  sku,
-  priceFen: fen,
+  ...newProduct,
   plan: z.enum(["pro", "enterprise"]),
   months: z.number().int().min(1).max(36),
-  reason: why,
 });
 export const createProductInput = z.discriminatedUnion("kind", [newPackInput, newMembershipInput]);
 export const adminProductView = productView.extend({

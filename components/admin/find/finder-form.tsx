@@ -21,7 +21,9 @@ export function FinderForm() {
             autoComplete="off"
           />
         </div>
-        <Button type="submit">{t("go")}</Button>
+        <Button type="submit" className="h-11 sm:h-9">
+          {t("go")}
+        </Button>
       </form>
     </search>
   );

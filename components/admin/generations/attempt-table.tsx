@@ -55,7 +55,7 @@ export function AttemptTable({ attempts, models, decide }: AttemptTableProps) {
         { key: "finishedAt", title: t("finishedAt") },
         { key: "duration", title: t("duration"), align: "end" },
         { key: "cost", title: t("attemptCost"), align: "end" },
-        { key: "decision", title: t("decision") },
+        { key: "decision", title: t("decision"), isKept: true },
       ]}
       rows={attempts.map((attempt) => ({
         key: attempt.id,

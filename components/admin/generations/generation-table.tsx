@@ -45,13 +45,13 @@ export function GenerationTable({
         { key: "model", title: t("model") },
         { key: "status", title: t("status") },
         ...(withoutUser ? [] : [{ key: "user", title: t("user") }]),
+        { key: "at", title: isByEnd ? t("finishedAt") : t("createdAt") },
+        { key: "credits", title: t("creditsColumn"), align: "end" as const },
+        { key: "error", title: t("error"), isWide: true },
         { key: "operation", title: t("operation") },
         { key: "provider", title: t("provider") },
         { key: "pictures", title: t("pictures"), align: "end" as const },
-        { key: "credits", title: t("creditsColumn"), align: "end" as const },
         { key: "duration", title: t("duration"), align: "end" as const },
-        { key: "at", title: isByEnd ? t("finishedAt") : t("createdAt") },
-        { key: "error", title: t("error"), isWide: true },
         { key: "id", title: t("id") },
       ]}
       rows={items.map((job) => ({

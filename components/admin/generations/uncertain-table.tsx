@@ -34,7 +34,7 @@ export function UncertainTable({ items, models, resolve }: UncertainTableProps) 
         { key: "generation", title: t("generation") },
         { key: "status", title: t("status") },
         { key: "user", title: t("user") },
-        ...(resolve ? [{ key: "decision", title: t("decision") }] : []),
+        ...(resolve ? [{ key: "decision", title: t("decision"), isKept: true }] : []),
       ]}
       rows={items.map((item) => ({
         key: item.attemptId,

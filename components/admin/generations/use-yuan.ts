@@ -4,5 +4,8 @@ import { useFormatter } from "next-intl";
 export function useYuan(): (microYuan: number) => string {
   const format = useFormatter();
   return (microYuan) =>
-    format.number(microYuan / 1_000_000, { style: "currency", currency: "CNY", maximumFractionDigits: 4 });
+    format.number(microYuan / 1_000_000, {
+      ...({ style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" } as const),
+      maximumFractionDigits: 4,
+    });
 }

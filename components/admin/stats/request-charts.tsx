@@ -5,7 +5,12 @@ import type { RequestStatsView } from "@/lib/stats/schema";
 /** Requests by the hours of a day, or by day: how many, and how long most of them took. */
 export function RequestCharts({ points }: { points: RequestStatsView["points"] }) {
   const t = useTranslations("admin.stats");
-  const named = points.map(({ x, ...point }) => ({ x: x.length > 5 ? x.slice(5) : x, ...point }));
+  const named = points.map(({ x, ...point }) => ({
+    x: x.length > 5 ? x.slice(5) : x,
+    ...point,
+    // Where nothing was asked, nothing took any time.
+    p95Ms: point.count === 0 ? null : point.p95Ms,
+  }));
   return (
     <div className="grid gap-4 xl:grid-cols-2">
       <TrendChart

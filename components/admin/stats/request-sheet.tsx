@@ -50,7 +50,13 @@ export function RequestSheet({ request, closeHref, personHref, didMore }: Reques
           { label: t("columns.client"), value: words.client(request.client) },
           {
             label: t("columns.user"),
-            value: userId ? <Id value={userId} href={`/admin/users/${userId}`} /> : t("visitor"),
+            value: userId ? (
+              <Link href={`/admin/users/${userId}`} title={userId} className="hover:underline">
+                {request.username ?? userId}
+              </Link>
+            ) : (
+              t("visitor")
+            ),
           },
           { label: t("columns.duration"), value: words.duration(request.durationMs) },
           { label: t("columns.bytes"), value: words.bytes(request.bytesOut) },

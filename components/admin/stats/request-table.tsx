@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/admin/kit/data-table";
 import { Id } from "@/components/admin/kit/id";
@@ -47,7 +48,13 @@ export function RequestTable({ items, openId, hrefOf }: RequestTableProps) {
             </span>
           ),
           client: words.client(item.client),
-          user: item.userId ? <Id value={item.userId} href={`/admin/users/${item.userId}`} /> : t("visitor"),
+          user: item.userId ? (
+            <Link href={`/admin/users/${item.userId}`} title={item.userId} className="hover:underline">
+              {item.username ?? item.userId}
+            </Link>
+          ) : (
+            t("visitor")
+          ),
           duration: words.duration(item.durationMs),
           id: <Id value={item.requestId} />,
         },

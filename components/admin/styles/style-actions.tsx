@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ActionDialog } from "@/components/admin/act/action-dialog";
+import { useStyleName } from "@/components/admin/words/use-style-name";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { AdminStyleTagView } from "@/lib/styles/schema";
 import { UploadPreview } from "./upload-preview";
@@ -21,11 +22,13 @@ interface StyleActionsProps {
 export function StyleActions({ tag, others, writes }: StyleActionsProps) {
   const t = useTranslations("admin.styles");
   const fields = useStyleFields(tag);
+  const nameOf = useStyleName([tag, ...others]);
+  const name = nameOf(tag.slug);
   return (
     <div className="flex flex-wrap gap-2">
       <ActionDialog
         label={t("edit")}
-        title={t("editTitle", { name: tag.name })}
+        title={t("editTitle", { name })}
         says={t("editSays")}
         confirmLabel={t("save")}
         action={writes.update}
@@ -66,7 +69,7 @@ export function StyleActions({ tag, others, writes }: StyleActionsProps) {
       ) : null}
       <ActionDialog
         label={t("merge")}
-        title={t("mergeTitle", { name: tag.name })}
+        title={t("mergeTitle", { name })}
         says={t("mergeSays", { slug: tag.slug })}
         confirmLabel={t("merge")}
         tone="danger"
@@ -76,7 +79,7 @@ export function StyleActions({ tag, others, writes }: StyleActionsProps) {
         fields={[
           {
             ...{ name: "into", label: t("into"), kind: "select", required: true, value: others[0]?.slug },
-            options: others.map(({ slug, name }) => ({ value: slug, label: `${name} · ${slug}` })),
+            options: others.map(({ slug }) => ({ value: slug, label: `${nameOf(slug)} · ${slug}` })),
           },
         ]}
         reason

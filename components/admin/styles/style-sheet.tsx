@@ -3,6 +3,7 @@ import { Facts } from "@/components/admin/kit/facts";
 import { Moment } from "@/components/admin/kit/moment";
 import { RecordSheet } from "@/components/admin/kit/record-sheet";
 import { useCategoryName } from "@/components/admin/words/use-category-name";
+import { useStyleName } from "@/components/admin/words/use-style-name";
 import { PlainImage } from "@/components/ui/media/plain-image";
 import type { AdminStyleTagView } from "@/lib/styles/schema";
 import { StyleActions, type StyleWrites } from "./style-actions";
@@ -20,15 +21,13 @@ export function StyleSheet({ tag, others, writes, closeHref }: StyleSheetProps) 
   const t = useTranslations("admin.styles");
   const format = useFormatter();
   const categoryName = useCategoryName();
+  const name = useStyleName([tag])(tag.slug);
+  const otherName = name === tag.name ? tag.nameEn : tag.name;
   return (
-    <RecordSheet title={tag.name} description={tag.nameEn} closeHref={closeHref}>
+    <RecordSheet title={name} description={otherName} closeHref={closeHref}>
       {writes ? <StyleActions tag={tag} others={others} writes={writes} /> : null}
       {tag.previewUrl ? (
-        <PlainImage
-          src={tag.previewUrl}
-          alt={t("previewOf", { name: tag.name })}
-          className="w-full rounded-md"
-        />
+        <PlainImage src={tag.previewUrl} alt={t("previewOf", { name })} className="w-full rounded-md" />
       ) : null}
       <Facts
         items={[

@@ -48,7 +48,8 @@ export function Sheet(props: SheetProps) {
             <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
             {description ? <Radix.Description className="text-muted">{description}</Radix.Description> : null}
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-5">
+          {/* Room for the ring of what has the focus at the top, which would be cut off where it scrolls. */}
+          <div className="-mt-1 min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-1 pb-4 sm:px-5">
             {children}
           </div>
           {footer ? (

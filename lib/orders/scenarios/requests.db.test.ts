@@ -18,13 +18,14 @@ import { type Buyer, job, openShop, rowOf, type Shop } from "./shop.fixture";
 
 let shop: Shop;
 let adminId: string;
+let adminName: string;
 let auditorId: string;
 const PACK = ["credits-500", 2_990] as const;
 const reason = "人工核对过";
 
 beforeAll(async () => {
   shop = await openShop();
-  adminId = (await insertUser({ role: "admin" })).id;
+  ({ id: adminId, username: adminName } = await insertUser({ role: "admin" }));
   auditorId = (await insertUser({ role: "auditor" })).id;
 });
 afterAll(() => shop.close());
@@ -65,6 +66,7 @@ describe("a request for a refund", () => {
     expect(await refundsOf(orderId)).toEqual([]);
     const view = await approve(id);
     expect(view).toMatchObject({ state: "approved", note: reason, decidedBy: adminId });
+    expect(view).toMatchObject({ requestedBy: adminId, requester: adminName });
     const [refund, ...more] = await refundsOf(orderId);
     expect(more).toEqual([]);
     expect(refund).toMatchObject({ amountFen: PACK[1], reason: "重复购买", requestedBy: adminId });

@@ -83,7 +83,7 @@ async function readRows(
       : sql`${part} where ${sql.join([...others], sql` and `)}`;
   const rows = await executor(ctx).execute<Row & Record<string, unknown>>(sql`
     select (extract(epoch from at) * 1000)::float8 as "atMs", request_id as "requestId", method, route, client,
-      user_id as "userId", status, error_code as "errorCode", duration_ms as "durationMs",
+      user_id as "userId", (select username from users where users.id = user_id) as username, status, error_code as "errorCode", duration_ms as "durationMs",
       bytes_out::float8 as "bytesOut"
     from ${source} order by ${newest} limit ${limit}`);
   return rows.map(({ atMs, ...row }) => ({ ...row, at: new Date(atMs).toISOString() }));

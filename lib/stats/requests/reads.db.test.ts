@@ -150,6 +150,7 @@ describe("the finder", () => {
         route: "/api/v1/me",
         client: "program",
         userId: somebody,
+        username: null,
         status: 200,
         errorCode: null,
         durationMs: 8,

@@ -5,6 +5,7 @@ import { Moment } from "@/components/admin/kit/moment";
 import { Status } from "@/components/admin/kit/status";
 import { ModelText } from "@/components/admin/words/model-text";
 import { useFailureText } from "@/components/admin/words/use-failure-text";
+import { useModelName } from "@/components/admin/words/use-model-name";
 import type { FormAction } from "@/components/shell/forms/answer";
 import type { ChannelView, ModelNameView } from "@/lib/channels/schema";
 import { channelFields } from "./channel-fields";
@@ -25,7 +26,12 @@ interface ChannelListProps {
 /** The ways to models in the order in which they are asked, each with its limits and its circuit. */
 export function ChannelList({ channels, by, models, writes }: ChannelListProps) {
   const t = useTranslations("admin.vendors.channel");
+  const kit = useTranslations("admin.kit");
   const failureText = useFailureText();
+  const modelName = useModelName(models);
+  // Many stand in one list, so that a window says whose it is.
+  const titled = (act: string, { model, configName }: ChannelView) =>
+    kit("titled", { act, name: by === "model" ? modelName(model) : configName });
   const limits = ({ maxConcurrent, maxPerMinute }: ChannelView) =>
     t("limitsValue", { maxConcurrent, maxPerMinute });
   if (channels.length === 0) return <p className="text-muted text-sm">{t("none")}</p>;
@@ -57,7 +63,8 @@ export function ChannelList({ channels, by, models, writes }: ChannelListProps) 
           {writes ? (
             <div className="flex flex-wrap gap-2">
               <ActionDialog
-                {...{ label: t("edit"), title: t("edit"), says: t("editSays"), confirmLabel: t("save") }}
+                {...{ label: t("edit"), title: titled(t("edit"), channel), says: t("editSays") }}
+                {...{ confirmLabel: t("save") }}
                 {...{ action: writes.update, input: { id: channel.id }, doneText: t("saved") }}
                 fields={channelFields(t, channel)}
                 reason
@@ -65,7 +72,7 @@ export function ChannelList({ channels, by, models, writes }: ChannelListProps) 
               />
               {channel.circuit === "closed" ? null : (
                 <ActionDialog
-                  {...{ label: t("reset"), title: t("reset"), says: t("resetSays") }}
+                  {...{ label: t("reset"), title: titled(t("reset"), channel), says: t("resetSays") }}
                   {...{ confirmLabel: t("reset"), action: writes.reset, doneText: t("resetDone") }}
                   input={{ id: channel.id }}
                   reason

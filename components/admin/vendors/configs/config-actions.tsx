@@ -26,6 +26,8 @@ interface ConfigActionsProps {
 /** What an admin can do with a config; of one of the environment only test it. */
 export function ConfigActions({ config, writes, closeHref }: ConfigActionsProps) {
   const t = useTranslations("admin.vendors");
+  const kit = useTranslations("admin.kit");
+  const titled = (act: string) => kit("titled", { act, name: config.name });
   const input = { id: config.id };
   const { isEnabled } = config;
   return (
@@ -37,13 +39,13 @@ export function ConfigActions({ config, writes, closeHref }: ConfigActionsProps)
       {config.source === "panel" ? (
         <>
           <ActionDialog
-            {...{ label: t("edit"), title: t("edit"), says: t("editSays"), confirmLabel: t("save") }}
+            {...{ label: t("edit"), title: titled(t("edit")), says: t("editSays"), confirmLabel: t("save") }}
             {...{ action: writes.update, input, fields: configFields(t, config), doneText: t("saved") }}
             reason
           />
           <ActionDialog
             label={isEnabled ? t("disable") : t("enable")}
-            title={isEnabled ? t("disable") : t("enable")}
+            title={titled(isEnabled ? t("disable") : t("enable"))}
             says={isEnabled ? t("disableSays") : t("enableSays")}
             confirmLabel={isEnabled ? t("disable") : t("enable")}
             tone={isEnabled ? "danger" : "plain"}
@@ -53,15 +55,21 @@ export function ConfigActions({ config, writes, closeHref }: ConfigActionsProps)
             password={isEnabled}
           />
           <ActionDialog
-            {...{ label: t("replaceKey"), title: t("replaceKey"), says: t("replaceSays") }}
+            {...{ label: t("replaceKey"), title: titled(t("replaceKey")), says: t("replaceSays") }}
             {...{ confirmLabel: t("replaceKey"), action: writes.replaceKey, input, doneText: t("replaced") }}
             fields={[{ name: "apiKey", label: t("newKey"), kind: "secret", required: true, max: 400 }]}
             reason
             password
           />
           <ActionDialog
-            {...{ label: t("remove"), title: t("remove"), says: t("removeSays"), confirmLabel: t("remove") }}
-            {...{ action: writes.remove, input, doneText: t("removed"), tone: "danger" }}
+            {...{
+              label: t("remove"),
+              title: titled(t("remove")),
+              says: t("removeSays"),
+              confirmLabel: t("remove"),
+            }}
+            {...{ action: writes.remove, input, doneText: t("removed") }}
+            {...({ tone: "danger", variant: "danger" } as const)}
             goneHref={closeHref}
             reason
             password

@@ -26,10 +26,10 @@ export function ConfigTable({ configs, openId, hrefOf, create }: ConfigTableProp
         { key: "name", title: t("name") },
         { key: "provider", title: t("provider") },
         { key: "state", title: t("state") },
-        { key: "source", title: t("source") },
-        { key: "address", title: t("address"), isWide: true },
-        { key: "key", title: t("key") },
         { key: "test", title: t("lastTest") },
+        { key: "source", title: t("source") },
+        { key: "key", title: t("key") },
+        { key: "address", title: t("address"), isWide: true },
         { key: "channels", title: t("channels"), align: "end" },
       ]}
       rows={configs.map((config) => ({
@@ -41,7 +41,11 @@ export function ConfigTable({ configs, openId, hrefOf, create }: ConfigTableProp
           provider: `${vendorName(config.provider)} · ${t(`types.${config.type}`)}`,
           state: <ConfigState config={config} />,
           source: t(`sources.${config.source}`),
-          address: <span className="break-all font-mono text-xs">{config.baseUrl}</span>,
+          address: config.baseUrl ? (
+            <span className="break-all font-mono text-xs">{config.baseUrl}</span>
+          ) : (
+            "–"
+          ),
           key: config.apiKeyLast4 ? <span className="font-mono text-xs">…{config.apiKeyLast4}</span> : "–",
           test: <TestState test={config.test} />,
           channels: format.number(config.channels),
