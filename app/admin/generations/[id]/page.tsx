@@ -92,6 +92,7 @@ export default async function GenerationPage({ params }: { params: Promise<{ id:
       </Section>
       <Section title={t("audit")}>
         <AuditTable
+          isOfRecord
           items={audit.items}
           openId={undefined}
           hrefOf={(line) => `/admin/system/audit?subject=${id}&open=${line}`}

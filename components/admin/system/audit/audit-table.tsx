@@ -12,10 +12,12 @@ interface AuditTableProps {
   openId: string | undefined;
   /** The address of the page with this line open. */
   hrefOf: (id: string) => string;
+  /** Part of a record, with no filters that could be changed. */
+  isOfRecord?: boolean;
 }
 
 /** The audit trail, a line for each write. */
-export function AuditTable({ items, openId, hrefOf }: AuditTableProps) {
+export function AuditTable({ items, openId, hrefOf, isOfRecord }: AuditTableProps) {
   const t = useTranslations("admin.system.audit");
   return (
     <DataTable
@@ -38,7 +40,7 @@ export function AuditTable({ items, openId, hrefOf }: AuditTableProps) {
           reason: <span className="line-clamp-2">{line.reason ?? "–"}</span>,
         },
       }))}
-      empty={{ title: t("emptyTitle"), detail: t("emptyDetail") }}
+      empty={isOfRecord ? { title: t("noneOfRecord") } : { title: t("emptyTitle"), detail: t("emptyDetail") }}
     />
   );
 }

@@ -79,6 +79,7 @@ export async function Belongings({ ctx, userId }: { ctx: Ctx; userId: string }) 
         actions={more(`/admin/system/audit?subject=${userId}`, t("audit"))}
       >
         <AuditTable
+          isOfRecord
           items={audit.items}
           openId={undefined}
           hrefOf={(id) => `/admin/system/audit?subject=${userId}&open=${id}`}
