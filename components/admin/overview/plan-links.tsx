@@ -11,7 +11,7 @@ export function PlanLinks({ overview }: { overview: OverviewView }) {
   const words = useFigureWords();
   const plans = userPlans.filter((plan) => overview.creditsByPlan[plan] !== undefined);
   return (
-    <span className="relative z-10 inline-flex flex-wrap gap-x-2">
+    <span className="relative z-10 flex w-fit flex-wrap gap-x-2">
       {plans.map((plan) => (
         <Link
           key={plan}

@@ -18,7 +18,7 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
   const figure = (
     name: Exclude<keyof Sums, "refunds" | "storedImages">,
     as?: ValueFormat,
-    note?: ReactNode,
+    { note, parts }: { note?: string | undefined; parts?: ReactNode } = {},
   ) => {
     const before = words.before(figures[name], as);
     return (
@@ -26,13 +26,10 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
         label={t(`figures.${name}`)}
         value={words.write(figures[name].now, as)}
         detail={
-          note ? (
-            <>
-              {note} · {before}
-            </>
-          ) : (
-            before
-          )
+          <>
+            {parts}
+            {[note, before].filter(Boolean).join(" · ")}
+          </>
         }
         href={hrefs[name]}
       />
@@ -46,7 +43,7 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
       <Section title={t("users")}>
         <FigureGrid>
           {figure("newUsers")}
-          {figure("activeUsers", "number", active)}
+          {figure("activeUsers", "number", { note: active })}
           {figure("totalUsers")}
           {figure("closedUsers")}
         </FigureGrid>
@@ -75,17 +72,17 @@ export function RangeFigures({ overview }: { overview: OverviewView }) {
       </Section>
       <Section title={t("money")}>
         <FigureGrid>
-          {figure("credits", "number", plans)}
+          {figure("credits", "number", { parts: plans })}
           {figure("revenueFen", "fen")}
           {figure("ordersPaid")}
-          {figure("refundsFen", "fen", t("refundCount", { count: figures.refunds.now }))}
+          {figure("refundsFen", "fen", { note: t("refundCount", { count: figures.refunds.now }) })}
           <Figure
             label={t("figures.costMicroYuan")}
             value={words.write(costFen, "fen")}
             detail={t("costNote")}
             href={hrefs.costMicroYuan}
           />
-          {figure("storageBytes", "bytes", t("imageCount", { count: figures.storedImages.now }))}
+          {figure("storageBytes", "bytes", { note: t("imageCount", { count: figures.storedImages.now }) })}
         </FigureGrid>
       </Section>
     </>
