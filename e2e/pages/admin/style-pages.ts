@@ -35,23 +35,24 @@ export class StylesPage {
       .and(window.locator("[type=submit]"))
       .click();
   }
-  /** A new style that is offered, behind all others in everybody's composer; what it is called in Chinese. */
+  /** A new style that is offered, behind all others in everybody's composer; what it is called in the page's language. */
   async create(slug: string, reason: string): Promise<string> {
     const { t } = this;
-    const name = `风格 ${slug}`;
+    const names = { "zh-CN": `风格 ${slug}`, en: `Style ${slug}` };
     await this.open();
     const window = await this.press(t("admin.styles.create"));
     const fill = (key: "slug" | "name" | "nameEn" | "fragment", value: string) =>
       window.getByRole("textbox", { name: t(`admin.styles.${key}`) }).fill(value);
     await fill("slug", slug);
-    await fill("name", name);
-    await fill("nameEn", `Style ${slug}`);
+    await fill("name", names["zh-CN"]);
+    await fill("nameEn", names.en);
     await window.getByRole("combobox", { name: t("admin.styles.category") }).selectOption("framing");
     await fill("fragment", "plain and quiet");
     await window.getByRole("spinbutton", { name: t("admin.styles.sortOrder") }).fill(LAST);
     await this.confirm(window, t("admin.styles.create"), reason);
     await expect(this.row(slug)).toContainText(t("admin.styles.offered"));
-    return name;
+    const isEnglish = (await this.page.locator("html").getAttribute("lang")) === "en";
+    return names[isEnglish ? "en" : "zh-CN"];
   }
   /** Chooses a file as the example of the open style, and sends it. */
   async uploadPreview(
