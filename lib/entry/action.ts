@@ -26,8 +26,8 @@ interface Refused {
   ok: false;
   code: string;
   /**
-   * The HTTP status that the refusal stands for, e.g. 409. The answer itself has it where somebody is not let in, which
-   * no page of theirs does; a refusal of what a page asks is an answer, and 200.
+   * The HTTP status that the refusal stands for, e.g. 409. The answer itself has it where somebody is not let in; any
+   * other refusal is an answer to what a page asks, and 200.
    */
   status: number;
   message?: string;

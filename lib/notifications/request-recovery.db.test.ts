@@ -75,7 +75,7 @@ test("stands in no centre, as nothing that anybody reads", async () => {
   const own = testContext(userActor(person.id), START);
   expect((await listNotifications({ ctx: own, input: {} })).items).toEqual([]);
   const [notice] = await db().select().from(notifications).where(eq(notifications.userId, person.id));
-  expect(notice).toMatchObject({ kind: "account.recovery", data: {}, readAt: START });
+  expect(notice).toMatchObject({ kind: "account.recovery", data: { sessionVersion: 1 }, readAt: START });
 });
 
 test("unknown and inactive accounts get the same answer and no mail", async () => {
@@ -99,6 +99,24 @@ test("a mail that no server takes is tried three times within minutes, each with
   await sweep(later(10 * MINUTE));
   expect(await rows()).toMatchObject([{ state: "failed", attempts: 3, nextAt: null }]);
   expect(new Set(tokensSent()).size).toBe(3);
+  expect(new Set(sent().map(({ messageId }) => messageId)).size).toBe(3);
+});
+
+test("a link that comes after the password was changed, or half an hour late, is not sent", async () => {
+  vi.mocked(sendMail).mockRejectedValueOnce(new Error("the answer was lost"));
+  await request();
+  await sweep();
+  // The mail had arrived all the same, and its link was used.
+  await db().update(users).set({ sessionVersion: 2 }).where(eq(users.id, person.id));
+  await sweep(later(2 * MINUTE));
+  expect(await rows()).toMatchObject([{ state: "dropped", error: "expired", attempts: 2 }]);
+  expect(await recoveries()).toBe(1);
+
+  await db().delete(notificationDeliveries);
+  await request();
+  await sweep(later(30 * MINUTE));
+  expect(await rows()).toMatchObject([{ state: "dropped", error: "expired", attempts: 1 }]);
+  expect(sent()).toHaveLength(1);
 });
 
 test("one that was being sent when its process died is sent by the sweep", async () => {

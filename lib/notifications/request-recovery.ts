@@ -26,12 +26,17 @@ export async function requestRecovery({
   if (mailDelivery() === "off") return { ok: false, reason: "recovery_off" };
   await transact(ctx, async (inner, tx) => {
     const [user] = await tx
-      .select({ id: users.id })
+      .select({ id: users.id, sessionVersion: users.sessionVersion })
       .from(users)
       .where(and(eq(users.email, email), eq(users.status, "active")));
     if (!user) return;
     const way = { channel: "email", endpointId: null } as const;
-    const id = await addUnseen(inner, tx, { userId: user.id, kind: RECOVERY_KIND, data: {}, way });
+    const id = await addUnseen(inner, tx, {
+      userId: user.id,
+      kind: RECOVERY_KIND,
+      data: { sessionVersion: user.sessionVersion },
+      way,
+    });
     await recordAudit(inner, tx, { action: "accounts.request-recovery", subjectId: user.id });
     await wakeSenders(tx, [id]);
   });

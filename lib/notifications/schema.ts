@@ -123,6 +123,7 @@ export const deliveryErrors = [
   "no_email",
   "mail_failed",
   "account_closed",
+  "expired",
   "no_consent",
   "not_following",
   "no_template",

@@ -46,6 +46,8 @@ test("money is typed in yuan and sent as whole fen, costs as whole millionths; w
     ["0.07", "1.005", 7, 1_005_000],
     ["1234567.89", "33.333333", 123_456_789, 33_333_333],
     ["4.35", "0", 435, 0],
+    ["4.350", "0.2500000", 435, 250_000],
+    ["1000000", "1000", 100_000_000, 1_000_000_000],
   ] as const)
     expect(inputOf(money, form({ price, cost }))).toEqual({ price: fen, cost: microYuan });
   const broken = inputOf(money, form({ price: "1.005", cost: "0.0000005" }));

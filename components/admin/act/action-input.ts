@@ -19,11 +19,14 @@ export interface ActionField {
 /** Decimals of what is typed in yuan. */
 export const decimalsOf = { yuan: 2, cost: 6 } as const;
 
-/** Yuan as typed, as a whole number of their smallest part; with more decimals than it has they stay broken, and are refused. */
+/** So far a product of floating point may be from the whole number that it is; far less than a part of anything typed. */
+const ALMOST = 1e-6;
+
+/** Yuan as typed, as a whole number of their smallest part; what is finer stays broken, and is refused. */
 function partsOf(text: string, decimals: number): number {
-  const [, fraction = ""] = text.split(".");
   const parts = Number(text) * 10 ** decimals;
-  return fraction.length > decimals ? parts : Math.round(parts);
+  const whole = Math.round(parts);
+  return Math.abs(parts - whole) < ALMOST ? whole : parts;
 }
 
 /** What is sent: numbers as numbers, switches as booleans, dates as moments of Shanghai's midnight, nothing for what is left empty. */

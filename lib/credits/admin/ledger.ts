@@ -23,7 +23,7 @@ const MOST_ABOUT = 200;
 
 /**
  * Everybody's movements of credits with both of their sides, newest first. An id or a business key is one row, a subject a
- * handful; a person and a kind have an index each that is in the order of the list, and days are a stretch of it.
+ * handful; a person, a kind and a plan have an index each that is in the order of the list, and days are a stretch of it.
  */
 export async function listAllEntries({
   ctx,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { users } from "@/db/schema";
 import { openRecovery } from "@/lib/accounts/open-recovery";
+import { RECOVERY_TTL_MS } from "@/lib/accounts/rules";
 import type { Ctx } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/log";
@@ -14,7 +15,7 @@ import { noticeMail } from "./notice-mail";
 /** Six minutes of tries: whoever still waits for the link then asks for another one. */
 const RECOVERY_TRIES = 3;
 
-/** One try of a mail in the person's language. A repeated one has the same Message-ID. */
+/** One try of a mail in the person's language. A repeated notice has the same Message-ID. */
 export async function sendEmail(ctx: Ctx, claimed: ClaimedDelivery, ports: DeliveryPorts): Promise<Outcome> {
   if (mailDelivery() === "off") return { state: "dropped", error: "no_mail" };
   const { id, attempt, notice } = claimed;
@@ -24,7 +25,9 @@ export async function sendEmail(ctx: Ctx, claimed: ClaimedDelivery, ports: Deliv
   const begunMs = performance.now();
   const durationMs = () => Math.round(performance.now() - begunMs);
   try {
-    await sendMail({ ...mail, messageId: `<${id}@${new URL(env().APP_URL).hostname}>` });
+    // Each mail with a link has a link of its own, so none of them is a repetition.
+    const part = isRecovery ? `${id}.${ctx.now.getTime()}` : id;
+    await sendMail({ ...mail, messageId: `<${part}@${new URL(env().APP_URL).hostname}>` });
     return { state: "delivered", durationMs: durationMs() };
   } catch (err) {
     logger("notifications.email").warn("a mail was not taken", { delivery: id, err });
@@ -33,8 +36,15 @@ export async function sendEmail(ctx: Ctx, claimed: ClaimedDelivery, ports: Deliv
   }
 }
 
-async function recoveryTo(ctx: Ctx, { userId }: ClaimedDelivery): Promise<Mail | { error: DeliveryError }> {
-  return (await openRecovery({ ctx, input: { userId } })) ?? { error: "account_closed" };
+/** Nobody is sent a link for which they asked longer ago than it would be valid. */
+async function recoveryTo(
+  ctx: Ctx,
+  { userId, notice }: ClaimedDelivery,
+): Promise<Mail | { error: DeliveryError }> {
+  if (ctx.now.getTime() - notice.createdAt.getTime() >= RECOVERY_TTL_MS) return { error: "expired" };
+  const sessionVersion = Number(notice.data.sessionVersion);
+  const mail = await openRecovery({ ctx, input: { userId, sessionVersion } });
+  return typeof mail === "string" ? { error: mail } : mail;
 }
 
 async function noticeTo(

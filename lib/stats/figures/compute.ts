@@ -100,14 +100,16 @@ async function computeGenerations(work: Day): Promise<void> {
   );
 }
 
+/** A process of an earlier release, beside which this one starts, settles without writing down the plan. */
 async function computeCredits(work: Day): Promise<void> {
   await write(
     work,
     sql`
-      select ${name("credits.consumed")}, e.plan::text, sum(l.amount)
+      select ${name("credits.consumed")}, coalesce(e.plan, u.plan)::text, sum(l.amount)
       from ledger_entries e
         join ledger_lines l on l.entry_id = e.id and l.account_id = 'system:revenue'
-      where e.kind = 'settle' and ${work.within(sql`e.created_at`)} group by e.plan`,
+        join users u on u.id = e.user_id
+      where e.kind = 'settle' and ${work.within(sql`e.created_at`)} group by coalesce(e.plan, u.plan)`,
   );
 }
 

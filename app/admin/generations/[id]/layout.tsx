@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import { recordOf } from "./record-of";
+import { requireRecord } from "@/app/admin/require-record";
 
 interface LayoutProps {
   params: Promise<{ id: string }>;
   children: ReactNode;
 }
 
-/** Asks for the generation above every `loading` file, below which the head of the answer is sent already. */
 export default async function Layout({ params, children }: LayoutProps) {
-  await recordOf((await params).id);
+  await requireRecord("generation", (await params).id);
   return children;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AttemptTable } from "@/components/admin/generations/attempt-table";
 import { RecordActions } from "@/components/admin/generations/record-actions";
@@ -15,8 +16,11 @@ import { permissionsOf } from "@/lib/accounts/rules";
 import { listModelNames } from "@/lib/channels/admin/models";
 import { listEntriesAbout } from "@/lib/credits/admin/ledger";
 import { requirePermissionPage } from "@/lib/entry/page";
+import { getGenerationRecord } from "@/lib/generations/admin/record";
 import { retryGrantKey } from "@/lib/generations/admin/retry";
 import { hasEnded } from "@/lib/generations/rules";
+import { generationIdInput } from "@/lib/generations/schema";
+import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { listAuditLines } from "@/lib/stats/audit/read";
 import { listAllStyleTags } from "@/lib/styles/admin";
@@ -26,7 +30,6 @@ import {
   resolveAttemptAction,
   retryGenerationAction,
 } from "../actions";
-import { recordOf } from "./record-of";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin.generations");
@@ -37,8 +40,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GenerationPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.generations");
-  const { id } = await params;
-  const job = await recordOf(id);
+  const asked = generationIdInput.safeParse(await params);
+  if (!asked.success) notFound();
+  const { id } = asked.data;
+  const job = await getGenerationRecord({ ctx, input: { id } }).catch(missing);
   const models = listModelNames({ ctx });
   const [entries, audit, styles] = await Promise.all([
     // The gift that paid for this one stands under the key of the one in whose stead it was placed.
@@ -101,3 +106,8 @@ export default async function GenerationPage({ params }: { params: Promise<{ id:
     </Page>
   );
 }
+
+const missing = (error: unknown): never => {
+  if (error instanceof AppError && error.status === 404) notFound();
+  throw error;
+};

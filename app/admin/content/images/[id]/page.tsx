@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { decidePublicationAction } from "@/app/admin/review/actions";
 import { ImageActions } from "@/components/admin/content/image-actions";
@@ -14,9 +15,9 @@ import { Button } from "@/components/ui/form/button";
 import { permissionsOf } from "@/lib/accounts/rules";
 import { listModelNames } from "@/lib/channels/admin/models";
 import { requirePermissionPage } from "@/lib/entry/page";
-import { checkStoredFiles } from "@/lib/gallery/admin/image";
+import { checkStoredFiles, findImageRecord } from "@/lib/gallery/admin/image";
+import { imageId } from "@/lib/images/schema";
 import { listAllStyleTags } from "@/lib/styles/admin";
-import { recordOf } from "./record-of";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin.content.image");
@@ -32,7 +33,9 @@ interface ImagePageProps {
 export default async function ImagePage({ params, searchParams }: ImagePageProps) {
   const ctx = await requirePermissionPage("READ_ADMIN");
   const t = await getTranslations("admin.content.image");
-  const image = await recordOf((await params).id);
+  const id = imageId.safeParse((await params).id).data;
+  const image = id === undefined ? null : await findImageRecord({ ctx, input: { id } });
+  if (!image) notFound();
   const canWrite = permissionsOf(ctx.actor).includes("WRITE_ADMIN");
   const isChecked = oneOf(await searchParams, "labels") === "1";
   return (
