@@ -26,7 +26,9 @@ export function openRecovery({
     const [user] = await tx
       .select({ email: users.email, locale: users.locale, sessionVersion: users.sessionVersion })
       .from(users)
-      .where(and(eq(users.id, userId), eq(users.status, "active")));
+      .where(and(eq(users.id, userId), eq(users.status, "active")))
+      // Whoever changes the password at this moment goes first, or closes this one as well.
+      .for("share");
     if (!user?.email) return "account_closed";
     if (user.sessionVersion !== sessionVersion) return "expired";
     await tx

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { auditLog, passwordRecoveries, users } from "@/db/schema";
 import { anonymousActor, testContext } from "@/db/testing";
+import { withHeldUser } from "@/db/testing-locks";
 import { newId } from "@/lib/platform/ids";
 import { openRecovery } from "./open-recovery";
 import { isRecoveryOpen } from "./read";
@@ -74,6 +75,15 @@ test("whoever has set a new password meanwhile gets no link that was asked for b
   expect(await open(userId, 1)).toBe("expired");
   expect(await db().$count(passwordRecoveries, eq(passwordRecoveries.userId, userId))).toBe(0);
   expect(await open(userId, 2)).toMatchObject({ to: email });
+});
+
+test("a link that is being made while the password changes waits for the change, and is then none", async () => {
+  const opened = await withHeldUser(
+    userId,
+    () => open(userId, 1),
+    (tx) => tx.update(users).set({ sessionVersion: 2 }).where(eq(users.id, userId)),
+  );
+  expect(opened).toEqual({ status: "fulfilled", value: "expired" });
 });
 
 test("the database does not hold the token", async () => {
